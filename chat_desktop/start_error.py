@@ -33,8 +33,15 @@ class ToldError(Exception):
 
     def payload(self, prefix: str = "") -> dict[str, Any]:
         """Returns the key and the values for the page, and, so that the values are JSON, paths and the like as text."""
-        plain = {name: value if isinstance(value, int | float) else str(value) for name, value in self.values.items()}
+        plain = {name: plain_value(value) for name, value in self.values.items()}
         return {f"{prefix}key": self.key, f"{prefix}values": plain}
+
+
+def plain_value(value: object) -> object:
+    """Returns a value of a sentence as JSON. One that is a sentence itself has its `key`, and `message` in English."""
+    if isinstance(value, ToldError):
+        return {"message": str(value), **value.payload()}
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 class StartError(ToldError):

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.storage import folder_lock, newer_copy, snapshot
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.newer_copy import NewerCopy
@@ -34,6 +35,6 @@ def make_current(data: Path) -> NewerCopy | None:
     except sqlite3.Error as problem:
         raise StartError("database_unchanged", {"folder": data, "why": problem}) from problem
     except OSError as problem:
-        raise StartError("folder_unchanged", {"folder": data, "why": problem.strerror}) from problem
+        raise StartError("folder_unchanged", {"folder": data, "why": system_words(problem)}) from problem
     finally:
         held.release()

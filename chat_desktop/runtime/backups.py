@@ -14,6 +14,7 @@ from typing import Any
 from chat_desktop import background, json_file
 from chat_desktop.atomic_write import write_atomically
 from chat_desktop.errors import Invalid
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.backup import kept_key, keys, making, places, work_folder
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.kept_key import Kept
@@ -83,7 +84,7 @@ class Backups:
         try:
             kept_key.write(self._source.data, self._kept)
         except OSError as problem:
-            raise Invalid("folder", "settings_cannot_stored", {"why": problem.strerror}) from None
+            raise Invalid("folder", "settings_cannot_stored", {"why": system_words(problem)}) from None
         self._note({"chosen_at": self._now_ms(), "last": self._record.get("last")})
 
     def turn_off(self) -> None:

@@ -19,6 +19,7 @@ from chat_desktop.chat.core.work import Reading
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.files.store import FileStore
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.log import file_of
 from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.discovery import Discovery
@@ -80,7 +81,7 @@ def open_files(config: Config, office_id: str, has_files: bool, undo: contextlib
             undo.callback(_lock(folder).release)
         store = _prepared(folder, office_id)
     except OSError as problem:
-        raise StartError("files_unusable", {"folder": folder, "why": problem.strerror or problem}) from None
+        raise StartError("files_unusable", {"folder": folder, "why": system_words(problem)}) from None
     if not store.has_space_for(0):
         log.warning("The disk of %s has so little space that nobody can send files", folder)
     power, updates = HostPower(config.data, _now_ms), LanUpdates(config.data)

@@ -17,6 +17,7 @@ from pathlib import Path
 from chat_desktop import json_file
 from chat_desktop.atomic_write import write_atomically
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 
 LOCK_NAME = "host.lock"
 INFO_NAME = "host.json"
@@ -123,13 +124,13 @@ def _lock_file(data: Path, locks: contextlib.ExitStack) -> None:
     except OSError as problem:
         if getattr(problem, "winerror", None) in _TAKEN_ON_WINDOWS:
             raise AlreadyHeld(data, info(data)) from None
-        raise StartError("data_unusable", {"folder": data, "why": problem.strerror}) from None
+        raise StartError("data_unusable", {"folder": data, "why": system_words(problem)}) from None
     try:
         _lock(file.fileno())
     except OSError as problem:
         if _is_taken(problem):
             raise AlreadyHeld(data, info(data)) from None
-        raise StartError("data_not_locked", {"folder": data, "why": problem.strerror}) from None
+        raise StartError("data_not_locked", {"folder": data, "why": system_words(problem)}) from None
 
 
 def _lock_folder(data: Path, locks: contextlib.ExitStack) -> None:
@@ -166,7 +167,7 @@ def _announce(held: FolderLock, data: Path) -> FolderLock:
         _write_info(data, HostInfo(os.getpid()))
     except OSError as problem:
         held.release()
-        raise StartError("data_unwritable", {"folder": data, "why": problem.strerror}) from None
+        raise StartError("data_unwritable", {"folder": data, "why": system_words(problem)}) from None
     return held
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chat_desktop.desktop.texts import text
 from chat_desktop.files.zip_stream import numbered_name, safe_name
+from chat_desktop.languages.system_words import system_words
 
 # Chromium writes to a file with this ending and renames it at the end.
 PART_ENDING = ".download"
@@ -41,7 +42,7 @@ def reserve(folder: Path, suggested: str) -> Path:
         except FileExistsError:
             continue
         except OSError as problem:
-            told = text("place.unwritable", folder=folder, why=problem.strerror)
+            told = text("place.unwritable", folder=folder, why=system_words(problem))
             raise NoPlaceError(told) from problem
         return target
     raise NoPlaceError(text("place.too_many", folder=folder))

@@ -10,17 +10,24 @@ from importlib import resources
 
 from chat_desktop.languages import matching, plural_rules, system_languages
 from chat_desktop.languages.catalogues import ENGLISH, Catalogue, fill
+from chat_desktop.start_error import ToldError
 
 _NO_BLANK_BETWEEN = re.compile("ja|zh")
 
 
 def text(key: str, /, **values: object) -> str:
-    """Returns the words of KEY, with VALUES in the place of the names in braces. Raises KeyError for an unknown key."""
+    """Returns the words of KEY, with VALUES in the place of the names in braces. Raises KeyError for an unknown key.
+
+    A value may be a sentence of the page's catalogue, such as what the system says of a failure."""
     found, number = catalogue(language())[key], values.get("n")
     if not isinstance(found, str):
         category = plural_rules.category(language(), number) if isinstance(number, int) else "other"
         found = found.get(category) or found["other"]
-    return fill(found, values)
+    return fill(found, {name: _in_our_language(value) for name, value in values.items()})
+
+
+def _in_our_language(value: object) -> object:
+    return value.in_language(language()) if isinstance(value, ToldError) else value
 
 
 def sentences(*texts: str) -> str:

@@ -20,6 +20,7 @@ from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.qt_download import Download
 from chat_desktop.desktop.window.qt_download_bar import DownloadBar
 from chat_desktop.files.zip_stream import safe_name
+from chat_desktop.languages.system_words import system_words
 
 log = logging.getLogger(__name__)
 
@@ -170,7 +171,7 @@ class QtDownloads:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as problem:
-                told = text("place.cannot_make", folder=folder, why=problem.strerror)
+                told = text("place.cannot_make", folder=folder, why=system_words(problem))
                 raise NoPlaceError(told) from problem
         return folder
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from chat_desktop import __version__, json_file
 from chat_desktop.atomic_write import write_atomically
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class ReadyFile:
                 # Only this account can read it, because the setup token in it makes its reader the owner.
                 write_atomically(self._path, json.dumps(asdict(ready), indent=1) + "\n")
             except OSError as problem:
-                raise StartError("ready_file_unwritable", {"file": self._path, "why": problem.strerror}) from None
+                raise StartError("ready_file_unwritable", {"file": self._path, "why": system_words(problem)}) from None
             self._written = ready
 
     def try_to_write(self, ready: Ready) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chat_desktop.atomic_write import write_atomically
 from chat_desktop.errors import SecureTrouble
+from chat_desktop.languages.system_words import system_words
 
 
 def write_secret(path: Path, content: bytes) -> None:
@@ -14,4 +15,4 @@ def write_secret(path: Path, content: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, content, sync=True)
     except OSError as problem:
-        raise SecureTrouble("file_cannot_written", {"path": path, "why": problem.strerror}) from None
+        raise SecureTrouble("file_cannot_written", {"path": path, "why": system_words(problem)}) from None

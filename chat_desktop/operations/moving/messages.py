@@ -9,6 +9,7 @@ from typing import Any
 from chat_desktop.languages import sentences
 from chat_desktop.operations.backup.failures import BackupFailed, Reason
 from chat_desktop.operations.moving.channel import CUT, FRAME_BYTES, Channel
+from chat_desktop.start_error import ToldError
 
 INTRODUCE, DATA, END, COMMIT, PREPARED, FINISHED, REFUSED = b"I", b"D", b"E", b"C", b"P", b"F", b"R"
 
@@ -44,12 +45,20 @@ def _refusal(said: dict[str, Any]) -> BackupFailed:
     """Returns why the other side refuses. It may be of another version, with sentences that this one does not have."""
     key, values = said.get("key"), said.get("values")
     if isinstance(key, str) and isinstance(values, dict) and sentences.has_error(key):
-        shown = {
-            str(name)[:40]: value if isinstance(value, int) else str(value)[:500] for name, value in values.items()
-        }
+        shown = {str(name)[:40]: _value(value) for name, value in values.items()}
         return BackupFailed(_reason(said.get("reason")), key, shown)
     key = str(said.get("sentence") or CUT)[:500]
     return BackupFailed(_reason(said.get("reason")), key)
+
+
+def _value(value: Any) -> object:
+    """A value may be a sentence itself, such as what the other system says of a failure."""
+    if not isinstance(value, dict):
+        return value if isinstance(value, int) else str(value)[:500]
+    key = value.get("key")
+    if not isinstance(key, str) or not sentences.has_error(key):
+        key = str(value.get("message"))[:500]
+    return ToldError(key)
 
 
 def _reason(said: Any) -> Reason:

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.backup import keys
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.keys import BackupKey, Kdf
@@ -75,7 +76,9 @@ def connected(handover: Handover) -> Iterator[Channel]:
         connection = socket.create_connection((handover.host, handover.port), CONNECT_SECONDS)
     except OSError as problem:
         raise BackupFailed(
-            "not_there", "other_computer_silent", {"place": f"{handover.host}:{handover.port}", "why": str(problem)}
+            "not_there",
+            "other_computer_silent",
+            {"place": f"{handover.host}:{handover.port}", "why": system_words(problem)},
         ) from None
     with connection:
         yield channel.connect(connection, handover.code)

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.moving import channel, codes, messages, waiting
 from chat_desktop.operations.moving.channel import Channel
@@ -72,7 +73,7 @@ class Offering:
             raise BackupFailed(
                 "not_there",
                 "other_computer_silent",
-                {"place": f"{host}:{port}", "why": problem.strerror or str(problem)},
+                {"place": f"{host}:{port}", "why": system_words(problem)},
             ) from None
         try:
             self._link = channel.connect(self._connection, self._code)

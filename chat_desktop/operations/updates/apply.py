@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from chat_desktop import child_processes
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.updates import program_folder, update_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 from chat_desktop.storage import folder_lock, migrations
@@ -47,7 +48,7 @@ def replace_program(path: Path, manifest: Manifest, folder: Path) -> Path:
         _try_start(fresh, manifest)
         program_folder.replace(folder, fresh)
     except OSError as problem:
-        raise UpdateRefused("update_unreplaced", {"why": problem.strerror}) from None
+        raise UpdateRefused("update_unreplaced", {"why": system_words(problem)}) from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return program_folder.old(folder)
@@ -60,7 +61,7 @@ def start_installer(path: Path) -> None:
     try:
         child_processes.start([str(setup), "/S", "/UPDATE"])
     except OSError as problem:
-        raise UpdateRefused("installer_not_started", {"why": problem.strerror}) from None
+        raise UpdateRefused("installer_not_started", {"why": system_words(problem)}) from None
 
 
 def uses_installer() -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chat_desktop.atomic_write import rename_over
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.updates import update_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 
@@ -97,5 +98,5 @@ def _opened(url: str, path: str) -> Iterator[http.client.HTTPResponse]:
         connection.close()
 
 
-def _reason(problem: Exception) -> str:
-    return (problem.strerror if isinstance(problem, OSError) else None) or str(problem) or type(problem).__name__
+def _reason(problem: Exception) -> object:
+    return system_words(problem) if isinstance(problem, OSError) else str(problem) or type(problem).__name__

@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chat_desktop.atomic_write import rename_over
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.updates import fetch, update_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 
@@ -59,7 +60,7 @@ class Shelf:
             update_file.verify(part, self._keys)
             rename_over(part, target)
         except OSError as problem:
-            raise UpdateRefused("update_not_copied", {"why": problem.strerror}) from None
+            raise UpdateRefused("update_not_copied", {"why": system_words(problem)}) from None
         finally:
             part.unlink(missing_ok=True)
         return self._read(target)

@@ -22,6 +22,7 @@ from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.office import offices, standbys
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import Invalid
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.addressing import office_url
 from chat_desktop.operations.backup import work_folder
 from chat_desktop.operations.backup.failures import BackupFailed
@@ -106,7 +107,7 @@ class HostStandbys:
             field = "code" if problem.reason == "passphrase" else "address"
             raise Invalid(field, problem.key, problem.values) from None
         except OSError as problem:
-            raise Invalid("address", "connection_lost_why", {"why": problem}) from None
+            raise Invalid("address", "connection_lost_why", {"why": system_words(problem)}) from None
 
     def remove(self, session_id: str, standby_id: str) -> None:
         """Removes a stand-by, and ends its connection. Raises NotSignedIn, Forbidden, NotFound."""

@@ -13,6 +13,7 @@ import gevent
 
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.errors import ChatError, Invalid, RateLimited
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
 from chat_desktop.runtime.exchange.export_run import ExportRun, Run
 from chat_desktop.runtime.file_uploads import FileUploads
@@ -116,7 +117,7 @@ class Exports:
             export.stage, export.problem = "failed", problem
         except OSError as problem:
             export.stage = "failed"
-            export.problem = ToldError("export_stopped", {"why": problem.strerror or str(problem)})
+            export.problem = ToldError("export_stopped", {"why": system_words(problem)})
         except Exception:
             log.exception("An export has failed")
             export.stage, export.problem = "failed", FAILED

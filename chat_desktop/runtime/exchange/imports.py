@@ -14,6 +14,7 @@ from chat_desktop.atomic_write import write_atomically
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.importing import people, rooms
 from chat_desktop.errors import ChatError, Invalid
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.exchange.left_out import reason_told
 from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
 from chat_desktop.operations.exchange.survey import Survey
@@ -132,8 +133,7 @@ class Imports:
             except (ExchangeRefused, ChatError) as problem:
                 self._stop_at("failed", problem)
             except OSError as problem:
-                why = problem.strerror or str(problem)
-                self._stop_at("failed", ToldError("import_stopped", {"why": why}))
+                self._stop_at("failed", ToldError("import_stopped", {"why": system_words(problem)}))
             except Exception:
                 log.exception("The import has failed")
                 self._stop_at("failed", FAILED)

@@ -12,6 +12,7 @@ import gevent
 from chat_desktop.background import Repeated
 from chat_desktop.chat.users import users
 from chat_desktop.errors import ChatError, Invalid, StartError
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.http.server import ServerThread
 from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.power import clocks
@@ -86,7 +87,7 @@ class HostPower:
         try:
             self._stay_awake.choose(mode)
         except OSError as problem:
-            raise Invalid("stay_awake", "setting_cannot_stored", {"why": problem.strerror}) from None
+            raise Invalid("stay_awake", "setting_cannot_stored", {"why": system_words(problem)}) from None
 
     def plan(self, at: int | None, minutes: int) -> None:
         """Tells everyone that the office restarts AT a moment in ms, or now, and for so many MINUTES."""

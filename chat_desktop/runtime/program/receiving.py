@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from chat_desktop import background
 from chat_desktop.config import Config
 from chat_desktop.errors import Invalid
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.addressing import lan_addresses
 from chat_desktop.operations.backup import folder_swap
 from chat_desktop.operations.backup.failures import BackupFailed, told
@@ -143,7 +144,7 @@ def _listener(host: str) -> socket.socket:
     try:
         return socket.create_server((host, 0), family=family)
     except OSError as problem:
-        raise Invalid("token", "receive_port_used", {"port": PORT, "why": problem.strerror}) from None
+        raise Invalid("token", "receive_port_used", {"port": PORT, "why": system_words(problem)}) from None
 
 
 def _bracketed(ip: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from chat_desktop import __version__, background, child_processes
 from chat_desktop.errors import Invalid, NotFound
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.operations.updates import manifest as manifests
@@ -106,7 +107,7 @@ class LanUpdates:
         try:
             child_processes.start(child_processes.own_command(*words), child_processes.own_folder())
         except OSError as problem:
-            raise Invalid("update", "update_cannot_start", {"why": problem.strerror or ""}) from None
+            raise Invalid("update", "update_cannot_start", {"why": system_words(problem)}) from None
 
     def _suitable(self) -> list[FoundOffice]:
         """Returns the hosts that announce a newer version for this system. Only the signature tells the truth."""

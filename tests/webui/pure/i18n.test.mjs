@@ -31,5 +31,12 @@ export const tests = {
       equal(t("action.save"), "Save");
     }
   },
+  "a value that is a sentence of the host is in the page's language too": ({ speaking, told }) => {
+    const words = { "error.file_cannot_read": "{file}: {why}.", "error.os_permission_denied": "Keine Berechtigung" };
+    const values = { file: "a.pem", why: { message: "Permission denied", key: "os_permission_denied", values: {} } };
+    const other = { file: "a.pem", why: { message: "Bad file descriptor", key: "Bad file descriptor", values: {} } };
+    const drawn = () => [values, other].map((each) => told({ key: "file_cannot_read", values: each, message: "-" }));
+    equal(speaking({ language: "de", words }, drawn), ["a.pem: Keine Berechtigung.", "a.pem: Bad file descriptor."]);
+  },
   "a key without words is shown as it is": ({ t }) => equal(t("no.such.key"), "no.such.key"),
 };

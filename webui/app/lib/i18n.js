@@ -171,8 +171,8 @@ function template(key, n) {
   return found[formatter("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other;
 }
 
-/** @param {unknown} value */
-const shown = (value) => (typeof value === "number" ? number(value) : String(value));
+/** A value may be a sentence of the host itself, such as why a disk took nothing. @param {any} value */
+const shown = (value) => (typeof value === "number" ? number(value) : value?.message ? told(value) : String(value));
 
 /** Writes a number: "1,234". @param {number} value */
 export const number = (value) => formatter("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);

@@ -8,6 +8,7 @@ from chat_desktop.chat.core.content_commands import TurnAutostart
 from chat_desktop.chat.office import backup_rights
 from chat_desktop.errors import Forbidden, Invalid
 from chat_desktop.fonts import scripts
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.web.answers import asked, from_this_computer, ok
 from chat_desktop.web.services import Autostart, current_services
 from chat_desktop.web.sessions import session_id
@@ -34,7 +35,7 @@ def turn_autostart() -> Response:
     try:
         current_services().rules.hash(autostart.turn, wanted.on)
     except OSError as problem:
-        raise Invalid("on", "computer_refuses_change", {"reason": problem.strerror or problem}) from None
+        raise Invalid("on", "computer_refuses_change", {"reason": system_words(problem)}) from None
     return _state()
 
 
