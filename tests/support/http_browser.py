@@ -7,6 +7,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.support import told_errors
 from tests.support.cast import PASSWORD
 from tests.support.socket_client import SocketClient
 
@@ -18,6 +19,9 @@ class Answer:
     status: int
     headers: HTTPMessage
     content: bytes
+
+    def __post_init__(self) -> None:
+        told_errors.check_json(self.content)
 
     @property
     def json(self) -> Any:

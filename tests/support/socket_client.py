@@ -11,6 +11,8 @@ from typing import Any
 
 import websocket
 
+from tests.support import told_errors
+
 Body = dict[str, Any]
 CLOSE_FRAME = 8
 
@@ -142,6 +144,7 @@ class SocketClient:
         number = text[2 : text.index("[")]
         content = json.loads(text[2 + len(number) :])
         if text[1] == "3":
+            told_errors.check(content[0])
             return self._note(f"ack {number}", content[0])
         return self._note(content[0], content[1])
 

@@ -51,6 +51,7 @@ from chat_desktop.web.services import (
     WindowServices,
 )
 from chat_desktop.web.sessions import FrontDesks, SessionServices
+from tests.support import told_errors
 from tests.support.cast import OFFICE
 from tests.support.large_bodies import with_large_bodies
 from tests.support.rules_office import Person, RulesOffice
@@ -289,9 +290,8 @@ class Site:
     def ask(self, method: str, path: str, who: Person | None = None, **options: Any) -> Any:
         headers = options.pop("headers", {}) | (self.cookie(who) if who else {})
         environ = {"REMOTE_ADDR": options.pop("address", "192.0.2.7"), "network.is_gone": lambda: False}
-        return self.app.test_client(use_cookies=False).open(
-            path, method=method, headers=headers, environ_base=environ, **options
-        )
+        client = self.app.test_client(use_cookies=False)
+        return told_errors.checked(client.open(path, method=method, headers=headers, environ_base=environ, **options))
 
 
 @pytest.fixture
