@@ -9,19 +9,6 @@ from tests.e2e.shared_office import served as served
 from tests.support import pseudo_language
 from tests.support.pages import People, Person
 
-LEFT_WORDS = """() => {
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (!/[A-Za-z]{3,}/.test(node.data) || /[⟦⟧]/.test(node.data) || !parent.checkVisibility()) continue;
-    if (parent.closest("bdi, time, code, kbd, script, style, noscript, option[lang], [dir=auto]")) continue;
-    found.push(`${parent.tagName}.${parent.className}: ${node.data.trim()}`);
-  }
-  return found;
-}"""
-TOO_WIDE = "() => document.scrollingElement.scrollWidth - window.innerWidth"
-
 
 def offer(person: Person, code: str) -> None:
     """Tells a page of a language that the host has not."""
@@ -51,14 +38,3 @@ def test_another_language_is_shown_at_once_and_the_draft_stays(desk: Desk, peopl
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     field.fill("")
-
-
-def test_no_english_is_left_and_nothing_is_too_wide_in_a_language_of_longer_words(desk: Desk, people: People) -> None:
-    for kind in ("desktop", "phone"):
-        ana = people(kind, desk.host.ana)
-        pseudo_language.serve(ana.page, "en")
-        for path in (desk.path, "/settings", "/mine"):
-            page = ana.enter(path)
-            expect(page.get_by_text(pseudo_language.OPEN).first).to_be_visible()
-            assert page.evaluate(TOO_WIDE) <= 0, (kind, path)
-            assert page.evaluate(LEFT_WORDS) == [], (kind, path)

@@ -1,4 +1,5 @@
 import { each, equal } from "./check.mjs";
+import { inPlace } from "./place.mjs";
 
 export const module = "lib/calendar/week.js";
 
@@ -27,16 +28,6 @@ const infoOf = (place) => {
 // Browsers differ in the data that they are built with: the table is right where it is as a release of CLDR says.
 const DIFFERING = ["AE", "BU", "CN", "RH", "YD"];
 
-async function inPlace(place, act) {
-  const languages = navigator.languages;
-  Object.defineProperty(navigator, "languages", { value: [place], configurable: true });
-  try {
-    await act();
-  } finally {
-    Object.defineProperty(navigator, "languages", { value: languages, configurable: true });
-  }
-}
-
 export const tests = {
   ...each("the week of a region", WEEKS, ({ weekOf }, place, first, weekend) => equal(weekOf(place), { first, weekend })),
   "without the browser's knowledge the table says the same": ({ weekByRegion }) => {
@@ -48,10 +39,10 @@ export const tests = {
     equal(wrong, []);
   },
   "an unknown region has the week of most": ({ weekByRegion }) => equal(weekByRegion("QQ"), { first: 0, weekend: [5, 6] }),
-  "days, working days and the next week follow the browser's region": async ({ weekDays, workDays, nextWeek }) => {
+  "days, working days and the next week follow the browser's region": ({ weekDays, workDays, nextWeek }) => {
     const dates = (first) => [1, 2, 3, 4, 5, 6, 7].map((day) => nextWeek(new Date(2026, 10, first + day, 18, 5)).getDate());
-    await inPlace("en-DE", () => equal([weekDays(), workDays(), dates(22)], [[0, 1, 2, 3, 4, 5, 6], [0, 1, 2, 3, 4], [30, 30, 30, 30, 30, 30, 30]]));
-    await inPlace("en-US", () => equal([weekDays(), workDays(), dates(21)], [[6, 0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4], [29, 29, 29, 29, 29, 29, 29]]));
-    await inPlace("en-EG", () => equal([weekDays(), workDays(), dates(20)], [[5, 6, 0, 1, 2, 3, 4], [0, 1, 2, 3, 6], [28, 28, 28, 28, 28, 28, 28]]));
+    inPlace("en-DE", () => equal([weekDays(), workDays(), dates(22)], [[0, 1, 2, 3, 4, 5, 6], [0, 1, 2, 3, 4], [30, 30, 30, 30, 30, 30, 30]]));
+    inPlace("en-US", () => equal([weekDays(), workDays(), dates(21)], [[6, 0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4], [29, 29, 29, 29, 29, 29, 29]]));
+    inPlace("en-EG", () => equal([weekDays(), workDays(), dates(20)], [[5, 6, 0, 1, 2, 3, 4], [0, 1, 2, 3, 6], [28, 28, 28, 28, 28, 28, 28]]));
   },
 };

@@ -3,7 +3,7 @@
  * object by plural category ({"one": ..., "other": ...}), chosen by `n`.
  */
 
-import { signal } from "../html.js";
+import { html, signal } from "../html.js";
 import { prefetch, provideSentences, retryUntilDone } from "../loader.js";
 
 /** @typedef {Record<string, string | Record<string, string>>} Catalogue */
@@ -184,7 +184,13 @@ export const percent = (share) => formatter("percent", locale(), (place) => new 
 export const compare = (one, other) => formatter("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);
 
 /** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
-export const list = (names) => formatter("list", used().language, (place) => new Intl.ListFormat(place, { type: "conjunction" })).format(names);
+export const list = (names) => lists().format(names);
+
+/** Joins names in the same way, so that each keeps its own direction. @param {string[]} names @returns {any[]} texts and nodes */
+export const listed = (names) => lists().formatToParts(names).map(({ type, value }) => (type === "element" ? html`<bdi>${value}</bdi>` : value));
+
+/** @returns {Intl.ListFormat} */
+const lists = () => formatter("list", used().language, (place) => new Intl.ListFormat(place, { type: "conjunction" }));
 
 /** Joins names or facts that are no part of a sentence: "Ana, Ben, Cleo". Empty ones are left out. @param {(string | false | null | undefined)[]} parts */
 export const series = (parts) => formatter("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(/** @type {string[]} */ (parts.filter(Boolean)));

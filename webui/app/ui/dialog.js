@@ -8,16 +8,16 @@ import { guardPress } from "./presses.js";
 
 /**
  * `light`: for a dialog with one field, which holds the focus itself. A modal one makes the whole page inert, and with
- * many rooms that alone is a long task; a light one lies over the page instead.
- * @param {{title: string, kind?: string, at?: {x: number, y: number} | null, bare?: boolean, light?: boolean, children?: any}} props
+ * many rooms that alone is a long task; a light one lies over the page instead. `isName`: the title is the name of somebody or something, which keeps its own direction.
+ * @param {{title: string, kind?: string, at?: {x: number, y: number} | null, bare?: boolean, light?: boolean, isName?: boolean, children?: any}} props
  */
-export function Dialog({ title, kind = "", at = null, bare = false, light = false, children }) {
+export function Dialog({ title, kind = "", at = null, bare = false, light = false, isName = false, children }) {
   const place = useRef(/** @type {any} */ (null));
   useLayoutEffect(() => show(place.current, at, light), []);
   const handlers = { onPointerDown: pressed, onClick: outside };
   const dialog = html`<dialog ref=${place} class=${`dialog ${kind}`} aria-label=${title} aria-modal=${light ? "true" : undefined} onCancel=${cancel} ...${light ? { onKeyDown: lightKeys, onMouseDown: keepFocus } : handlers}>
     <div class="dialog-inner">
-      ${!bare && html`<div class="dialog-head"><h2>${title}</h2>${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}</div>`}
+      ${!bare && html`<div class="dialog-head"><h2>${isName ? html`<bdi>${title}</bdi>` : title}</h2>${h(IconButton, { icon: "x", label: t("action.close"), onClick: closeOverlay })}</div>`}
       ${children}
     </div>
   </dialog>`;

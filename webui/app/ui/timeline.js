@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
 import { arrange } from "../lib/grouping.js";
-import { list, t } from "../lib/i18n.js";
+import { listed, rich, t } from "../lib/i18n.js";
 import { ScrollPosition } from "../lib/scroll.js";
 import { dayName } from "../lib/time.js";
 import { divider, setFolded } from "../store/editing.js";
@@ -195,7 +195,7 @@ const NewLine = () => html`<div class="new" role="separator"><span>${t("timeline
 function Typing({ id }) {
   const people = typists(id);
   if (people.length === 0) return null;
-  const word = people.length > 2 ? t("timeline.typing_many") : t("timeline.typing", { n: people.length, names: list(people.map(nameOf)) });
+  const word = people.length > 2 ? t("timeline.typing_many") : rich("timeline.typing", { names: listed(people.map(nameOf)) }, { n: people.length });
   return html`<div class="message typing" data-last aria-live="off">
     ${h(Avatar, { id: people[0], name: nameOf(people[0]) })}
     <p class="dots"><i></i><i></i><i></i><span class="who">${word}</span></p>

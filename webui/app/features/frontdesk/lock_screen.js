@@ -1,7 +1,7 @@
 /** The locked screen of a front desk: who uses it, how many messages wait for each, and the PIN of whoever was chosen. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { number, t } from "../../lib/i18n.js";
 import { byNameKey } from "../../lib/text.js";
 import { clock } from "../../lib/time.js";
 import { drawTabIcon } from "../../lib/drawing/tab_icon.js";
@@ -93,5 +93,5 @@ function Clock() {
 const Face = ({ person, isChosen, onChoose }) => html`<li><button type="button" class="desk-person" aria-pressed=${String(isChosen)} onClick=${onChoose}>
   ${h(Avatar, { id: person.id, name: person.name })}
   <span class="desk-name"><bdi>${person.name}</bdi></span>
-  ${person.unread > 0 && html`<span class="count"><span aria-hidden="true">${person.unread > 999 ? "999+" : person.unread}</span><span class="hidden">${t("rooms.unread", { n: person.unread })}</span></span>`}
+  ${person.unread > 0 && html`<span class="count"><span aria-hidden="true">${person.unread > 999 ? `${number(999)}+` : number(person.unread)}</span><span class="hidden">${t("rooms.unread", { n: person.unread })}</span></span>`}
 </button></li>`;

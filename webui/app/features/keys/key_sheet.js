@@ -34,5 +34,5 @@ const fits = (key, wanted) => plain(`${key.says()} ${capsOf(key.keys).join(" ")}
 /** @param {{title: string, keys: import("./key_map.js").Key[]}} props */
 function Group({ title, keys }) {
   if (keys.length === 0) return null;
-  return html`<h3>${title}</h3><ul>${keys.map((key) => html`<li key=${key.keys.join()}><span>${key.says()}</span>${capsOf(key.keys).map((cap) => html`<kbd key=${cap}>${cap}</kbd>`)}</li>`)}</ul>`;
+  return html`<h3>${title}</h3><ul>${keys.map((key) => html`<li key=${key.keys.join()}><span>${key.says()}</span><span class="caps" dir="ltr">${capsOf(key.keys).map((cap) => html`<kbd key=${cap}>${cap}</kbd>`)}</span></li>`)}</ul>`;
 }

@@ -1,7 +1,7 @@
 /** The menu of a message. */
 
 import { h, html } from "../../html.js";
-import { t, list } from "../../lib/i18n.js";
+import { listed, rich, t } from "../../lib/i18n.js";
 import { moment } from "../../lib/time.js";
 import { editing, isEditable, replying } from "../../store/editing.js";
 import { nameOf, readersOf } from "../../store/people.js";
@@ -42,8 +42,8 @@ function Facts({ message }) {
   return html`<div class="note facts">
     <p><time datetime=${message.created_at}>${moment(message.created_at)}</time></p>
     ${message.edited_at && html`<p>${t("message.edited_at", { when: moment(message.edited_at) })}</p>`}
-    ${message.reactions.map((/** @type {any} */ one) => html`<p key=${one.emoji}><span class="emoji">${one.emoji}</span> <bdi>${list(one.user_ids.map(called))}</bdi></p>`)}
-    ${readers.length > 0 && html`<p>${t("message.seen_by", { names: list(readers.map(nameOf)) })}</p>`}
+    ${message.reactions.map((/** @type {any} */ one) => html`<p key=${one.emoji}><span class="emoji">${one.emoji}</span> <bdi>${listed(one.user_ids.map(called))}</bdi></p>`)}
+    ${readers.length > 0 && html`<p>${rich("message.seen_by", { names: listed(readers.map(nameOf)) })}</p>`}
   </div>`;
 }
 

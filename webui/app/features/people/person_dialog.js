@@ -23,7 +23,7 @@ import { Toggle } from "../shared/toggle.js";
 export function PersonDialog({ id }) {
   const user = users.value.get(id);
   if (!user) return null;
-  return html`<${Dialog} title=${user.name} kind="sheet person">
+  return html`<${Dialog} title=${user.name} isName kind="sheet person">
     ${h(Who, { user })}
     ${user.active && h(Profile, { user })}
     ${user.active && h(Reach, { user })}

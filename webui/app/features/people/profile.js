@@ -2,7 +2,7 @@
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { now, isQuiet, statusOf } from "../../lib/people/availability.js";
-import { hourCycle, list, locale, t } from "../../lib/i18n.js";
+import { hourCycle, listed, locale, t } from "../../lib/i18n.js";
 import { get } from "../../net/api.js";
 import { rooms } from "../../store/rooms.js";
 import { myId } from "../../store/session.js";
@@ -60,7 +60,7 @@ function roomNames(ids) {
   const names = ids.map((id) => rooms.value.get(id)?.name).filter(Boolean);
   const shown = names.slice(0, NAMED_ROOMS);
   const more = names.length - shown.length;
-  return list(more > 0 ? [...shown, t("profile.more_rooms", { n: more })] : shown);
+  return listed(more > 0 ? [...shown, t("profile.more_rooms", { n: more })] : shown);
 }
 
 /** @param {string} iso */

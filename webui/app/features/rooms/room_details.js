@@ -37,7 +37,7 @@ export function RoomDetails({ id }) {
 /** A sheet, on a phone. @param {{id: string}} props */
 export function RoomSheet({ id }) {
   const room = rooms.value.get(id);
-  return room && html`<${Dialog} title=${titleOf(room)} kind="drawer">${h(Details, { room })}<//>`;
+  return room && html`<${Dialog} title=${titleOf(room)} isName kind="drawer">${h(Details, { room })}<//>`;
 }
 
 /** @param {{room: any}} props */

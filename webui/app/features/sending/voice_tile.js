@@ -52,7 +52,7 @@ function Recording({ shown: { state, levels } }) {
   const last = levels.slice(-PEAKS);
   const peaks = [...Array(PEAKS - last.length).fill(0), ...last.map((one) => Math.round(100 * Math.min(1, one * 2)))];
   const isOn = isPaused || state.phase === "recording";
-  return html`<div class="voice" data-phase=${state.phase}>
+  return html`<div class="voice" dir="ltr" data-phase=${state.phase}>
       ${isOn && html`<button type="button" class="voice-go" aria-label=${t("voice.stop")} title=${t("voice.stop")} onClick=${() => finish()}>${h(FileIcon, { name: "stop" })}</button>`}
       ${h(Wave, { peaks, part: isPaused ? 0 : 1 })}
       ${isOn && html`<button type="button" class="icon-button" aria-label=${isPaused ? t("voice.resume") : t("voice.pause")} title=${isPaused ? t("voice.resume") : t("voice.pause")} onClick=${() => (isPaused ? resume() : pause())}>${h(FileIcon, { name: isPaused ? "mic" : "pause" })}</button>`}

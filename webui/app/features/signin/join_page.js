@@ -1,7 +1,7 @@
 /** The join page: joining by a link's code, by the PIN or by a knock, and what to do when none of them is open. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { list, t } from "../../lib/i18n.js";
+import { listed, rich, t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
 import { forget, remember } from "../../lib/tab_storage.js";
 import { post, whoIsHere } from "../../net/api.js";
@@ -74,9 +74,9 @@ function useOffer(code, died) {
 /** @param {any} offer */
 function leadFor(offer) {
   if (!offer) return t("join.lead");
-  const rooms = list(offer.rooms);
-  if (offer.role === "guest") return t("join.lead_guest", { rooms });
-  return offer.rooms.length > 1 ? t("join.lead_rooms", { rooms }) : t("join.lead");
+  const rooms = listed(offer.rooms);
+  if (offer.role === "guest") return rich("join.lead_guest", { rooms });
+  return offer.rooms.length > 1 ? rich("join.lead_rooms", { rooms }) : t("join.lead");
 }
 
 /** @param {{dead: string}} props dead: why the link that was tried does not work */

@@ -23,15 +23,15 @@ export function VoiceNote({ file, message }) {
   const shown = Math.min(at, long || at);
   const speed = `${new Intl.NumberFormat(locale()).format(rate.value)}×`;
   const isUnplayed = message && message.sender_id !== myId.value && isNew(file.id, message.created_at);
-  return html`<div class="voice" data-playing=${String(isPlaying)}>
+  return html`<div class="voice" dir="ltr" data-playing=${String(isPlaying)}>
       <button type="button" class="voice-go" disabled=${!file.url} aria-label=${isPlaying ? t("voice.pause_note") : t("voice.play")} title=${isPlaying ? t("voice.pause_note") : t("voice.play")} onClick=${() => toggle(file, message)}>${h(FileIcon, { name: isPlaying ? "pause" : "play" })}</button>
       ${h(Slider, { file, message, at: shown, long })}
       <button type="button" class="voice-rate" aria-label=${t("voice.speed", { speed })} title=${t("voice.speed", { speed })} onClick=${turnRate}>${speed}</button>
     </div>
-    <p class="voice-foot"><span class="voice-time">${shown > 0 || isPlaying ? t("voice.place", { at: lengthText(shown), long: lengthText(long) }) : lengthText(long)}</span>${isUnplayed && html`<span class="voice-new" role="img" aria-label=${t("voice.new")} title=${t("voice.new")}></span>`}</p>`;
+    <p class="voice-foot" dir="ltr"><span class="voice-time" dir="auto">${shown > 0 || isPlaying ? t("voice.place", { at: lengthText(shown), long: lengthText(long) }) : lengthText(long)}</span>${isUnplayed && html`<span class="voice-new" role="img" aria-label=${t("voice.new")} title=${t("voice.new")}></span>`}</p>`;
 }
 
-/** The time runs from left to right in every language, as on players. @param {{file: any, message?: any, at: number, long: number}} props */
+/** @param {{file: any, message?: any, at: number, long: number}} props */
 function Slider({ file, message, at, long }) {
   const pressed = (/** @type {KeyboardEvent} */ event) => {
     const place = event.altKey || event.ctrlKey || event.metaKey ? null : placeByKey(event.key, at, long);
@@ -49,6 +49,6 @@ function Slider({ file, message, at, long }) {
     void seek(file, long * Math.min(1, Math.max(0, (event.clientX - left) / width)), message);
   };
   const value = t("voice.place", { at: lengthText(at), long: lengthText(long) });
-  return html`<div class="voice-line" dir="ltr" role="slider" tabindex="0" aria-label=${t("voice.seek")} aria-valuemin="0" aria-valuemax=${Math.round(long / 1000)} aria-valuenow=${Math.round(at / 1000)} aria-valuetext=${value}
+  return html`<div class="voice-line" role="slider" tabindex="0" aria-label=${t("voice.seek")} aria-valuemin="0" aria-valuemax=${Math.round(long / 1000)} aria-valuenow=${Math.round(at / 1000)} aria-valuetext=${value}
     onKeyDown=${pressed} onPointerDown=${moved} onPointerMove=${moved}>${h(Wave, { peaks: file.peaks, part: long > 0 ? at / long : 0 })}</div>`;
 }

@@ -1,0 +1,131 @@
+"""Every page, panel and dialog in a language of longer words: no English is left, and all of it has room.
+
+A state is opened once and looked at in both sizes. What is wrong is gathered, so that one run names all of it.
+"""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.files.sent_files import share
+from tests.e2e.languages.looking import ENGLISH, Looks
+from tests.support import pseudo_language
+from tests.support.cast import PASSWORD
+from tests.support.host_process import ServedHost
+from tests.support.http_browser import Browser
+from tests.support.pages import People, Person
+
+ROOM, BEN = "ROOM", "BEN"
+# Module, component and properties of what opens over the page.
+DIALOGS: list[tuple[str, str, dict[str, object]]] = [
+    ("features/signin/other_offices.js", "OfficesDialog", {}),
+    ("features/invite/invite_dialog.js", "InviteDialog", {}),
+    ("features/sidebar/catch_up.js", "CatchUp", {}),
+    ("features/rooms/new_conversation.js", "NewConversation", {}),
+    ("features/rooms/browse_rooms.js", "BrowseRooms", {}),
+    ("features/rooms/room_details.js", "RoomSheet", {"id": ROOM}),
+    ("features/rooms/room_details.js", "AddPeople", {"id": ROOM}),
+    ("features/people/everyone.js", "Everyone", {}),
+    ("features/people/person_dialog.js", "PersonDialog", {"id": BEN}),
+    ("features/keys/key_sheet.js", "KeySheet", {}),
+    ("features/contents/new_poll.js", "NewPoll", {"roomId": ROOM}),
+    ("features/contents/new_checklist.js", "NewChecklist", {"roomId": ROOM}),
+    ("features/contents/schedule_dialog.js", "ScheduleDialog", {"roomId": ROOM, "field": None}),
+    ("features/contents/scheduled_list.js", "ScheduledList", {}),
+    ("features/urgent/new_urgent.js", "NewUrgent", {"roomId": ROOM}),
+    ("features/exchange/export_dialog.js", "ExportDialog", {}),
+    ("features/exchange/import_dialog.js", "ImportDialog", {}),
+    ("features/storage/storage_dialog.js", "StorageDialog", {}),
+    ("features/host/console.js", "HostConsole", {}),
+    ("features/host/backup/backup_dialog.js", "BackupDialog", {}),
+    ("features/relocation/move_dialog.js", "MoveDialog", {}),
+    ("features/diagnostics/diagnostics_dialog.js", "DiagnosticsDialog", {}),
+    ("features/frontdesk/dialogs.js", "PinDialog", {"hasPin": True}),
+    ("features/frontdesk/dialogs.js", "DesksDialog", {}),
+]
+# Module and call of what is opened in another way.
+CALLS = [
+    ("features/people/status_dialog.js", "m.openStatus()"),
+    ("features/reading/remind_dialog.js", "m.openReminder()"),
+]
+OPEN = "await m.openLazily(() => import(ui + a[0]), a[1], a[2])"
+
+
+def strangers(person: Person, host: ServedHost, looks: Looks) -> None:
+    for path in ("/sign-in", f"/join#{host.join_code}", "/join#AAAAAAAA"):
+        person.open("/sign-in")
+        looks.at(person.open(path), path.partition("#")[0] + path[-1])
+
+
+def rooms(person: Person, room: str, looks: Looks) -> None:
+    page = person.page
+    for path in ("/", f"/r/{room}", "/r/nowhere", "/settings", "/mine", "/poster"):
+        looks.at(person.enter(path), path)
+    person.enter(f"/r/{room}")
+    for words in ("lantern", "no such word"):
+        person.module("store/own_data.js", "m.openSearch(a)", room)
+        page.get_by_role("combobox").fill(words)
+        page.keyboard.press("Enter")
+        looks.at(page, f"search for {words}")
+    person.enter(f"/r/{room}")
+    person.module("ui/open_files.js", "m.openFiles(a)", room)
+    looks.at(page, "files of a room")
+
+
+def dialogs(person: Person, room: str, ben: str, looks: Looks) -> None:
+    page = person.enter(f"/r/{room}")
+    for path, component, given in DIALOGS:
+        values = {key: {ROOM: room, BEN: ben}.get(str(value), value) for key, value in given.items()}
+        person.module("store/route.js", OPEN, [path, component, values])
+        closed(page, looks, component)
+    for path, call in CALLS:
+        person.module(path, call)
+        closed(page, looks, call)
+    page.get_by_role("button", name=pseudo_language.pseudo(ENGLISH["composer.add"]), exact=True).click()
+    closed(page, looks, "menu of what can be added", "desktop")
+    page.get_by_text("The lantern is red").last.click(button="right")
+    closed(page, looks, "menu of a message", "desktop")
+
+
+def closed(page: Page, looks: Looks, state: str, *sizes: str) -> None:
+    """Looks at what has opened, and closes it. What is beside the pointer stays there, however wide the page is."""
+    expect(page.locator("dialog[open]")).to_be_visible()
+    looks.at(page, state, *sizes)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def front_desk(people: People, host: ServedHost, ben: Browser, looks: Looks) -> None:
+    form = {"pin": "7302", "current_password": PASSWORD}
+    ben.ask("PUT", "/api/account/front-desk-pin", form).expect()
+    desk = host.ana.another()
+    asked = {"name": "⟦Entrance⟧", "user_ids": [ben.user_id], "lock_seconds": 60}
+    desk.post("/api/front-desks", asked).expect(201)
+    person = people("desktop", desk)
+    pseudo_language.serve(person.page, "en")
+    page = person.open("/")
+    face = page.get_by_role("button", name="⟦Ben⟧")
+    expect(face).to_be_visible()
+    looks.at(page, "front desk")
+    face.click()
+    looks.at(page, "front desk's PIN")
+
+
+@pytest.mark.timeout(300)
+def test_no_english_is_left_and_all_has_room_on_every_page_and_in_every_dialog(
+    new_host: ServedHost, people: People
+) -> None:
+    looks = Looks()
+    person = people("desktop")
+    person.allow(".*status of 40.*")
+    pseudo_language.serve(person.page, "en")
+    looks.at(person.open(f"/setup#{new_host.setup_token}"), "set-up")
+    host = new_host.set_up()
+    ben = host.join("⟦Ben⟧")
+    room = host.ana.make_room("⟦Lanterns⟧", "open", ben)
+    share(ben, host.url, room, "The lantern is red", ("⟦plan⟧.txt", b"A plan"))
+    strangers(person, host, looks)
+    person.sign_in_as(host.ana)
+    rooms(person, room, looks)
+    dialogs(person, room, ben.user_id, looks)
+    front_desk(people, host, ben, looks)
+    assert looks.wrong == {}
