@@ -69,6 +69,15 @@ def set_up(ana: Person, host: ServedHost, words: Words) -> None:
     look(page, words)
 
 
+def refused(ben: Person, words: Words) -> None:
+    """The host's sentence about a link that is no more, which a first visit has to wait for."""
+    ben.allow("status of 40")
+    page = ben.open("/join#AAAAAAAA")
+    expect(page.get_by_text(words("error.bad_code"))).to_be_visible()
+    look(page, words)
+    ben.open("/sign-in")
+
+
 def join(ben: Person, host: ServedHost, words: Words) -> None:
     page = ben.open(f"/join#{host.join_code}")
     page.get_by_label(words("form.name")).fill(BEN)
@@ -118,6 +127,7 @@ def test_the_main_flow_meets_no_word_of_another_language(new_host: ServedHost, p
     words = Words(code)
     ana, ben = people("phone", locale=code), people("phone", locale=code)
     set_up(ana, new_host, words)
+    refused(ben, words)
     join(ben, new_host, words)
     say(ben, "The lantern is red", words)
     expect(ana.message("The lantern is red")).to_be_visible()
