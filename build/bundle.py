@@ -24,7 +24,9 @@ EXCLUDES = [
     *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing"),
     # Names are looked up by the system (gevent's threads), and C is parsed only when a library is built.
     *("gevent.resolver.ares", "gevent.resolver.cares", "gevent.resolver.dnspython", "pycparser"),
-    *("setuptools", "distutils"),
+    *("setuptools", "distutils", "PIL.ImageTk", "PIL._imagingtk"),
+    # Pillow draws text only for the icon in the tray of Windows and macOS; its libraries for that have 3 MB.
+    *(("PIL.ImageFont", "PIL._imagingft") if sys.platform == "linux" else ()),
     # The loop of Windows; elsewhere gevent uses that of libev.
     *(() if sys.platform == "win32" else ("gevent.libuv",)),
 ]

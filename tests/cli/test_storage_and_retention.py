@@ -110,7 +110,7 @@ def test_the_log_is_found_with_and_without_a_host(served: ServedHost, command: C
 def test_every_command_that_tells_something_tells_it_to_programs_too() -> None:
     words = "status people rooms invite backup restore export reset-password storage retention doctor log update"
     (commands,) = (each for each in parser.make()._actions if isinstance(each, argparse._SubParsersAction))
-    more = ["power", "stop", "import", "move", "receive", "make-current"]
+    more = ["power", "stop", "import", "move", "receive", "standby", "make-current", "language", "offices"]
     without = [name for name in [*words.split(), *more] if "--json" not in commands.choices[name].format_help()]
     assert without == []
 

@@ -164,7 +164,7 @@ def _tell(code: str, port: int, as_json: bool) -> None:
         terminal.print_line(json.dumps({"code": code, "port": port, "addresses": addresses}))
         return
     where = f"{addresses[0] if addresses else 'ADDRESS'}{'' if port == receive.PORT else f':{port}'}"
-    terminal.print_line("The owner opens This computer, Stand-by, on the host, and types there:")
+    terminal.print_line("On the host, the owner opens Settings, The host's computer, Stand-by, and types there:")
     terminal.print_line(f"  address  {where}")
     terminal.print_line(f"  code     {code}")
 

@@ -169,3 +169,21 @@ def test_a_file_that_was_never_finished_does_not_stop_the_office(start_host: Sta
     again.ana.cookies = dict(first.ana.cookies)
     until(lambda: not stopped(again))
     assert writes(again) is None
+
+
+def test_the_commands_move_it_too_and_print_json(start_host: StartHost, receiving: Receiving) -> None:
+    first = set_up(start_host)
+    place = receiving.place
+    words = ["move", "--json", "--data", str(first.data), "--to", place["address"], "--code"]
+
+    def move(code: str) -> dict[str, Any]:
+        command = [sys.executable, "-W", "error", "-m", "chat_desktop", *words, code]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        said: dict[str, Any] = json.loads(done.stdout)
+        assert done.returncode == (0 if said["ok"] else 1), done.stderr
+        return said
+
+    assert move("0000-0000-0000")["problem"]["reason"] == "passphrase"
+    assert move(place["code"])["moved"] == {"at": [receiving.url], "term": 2}
+    assert receiving.process.stdout is not None
+    assert json.loads(receiving.process.stdout.readline()) == {"ok": True, "data": str(receiving.data)}
