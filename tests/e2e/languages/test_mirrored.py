@@ -100,6 +100,15 @@ def dialog(page: Page) -> dict[str, float]:
     return edges(page, DIALOG)
 
 
+def keys(page: Page) -> None:
+    """The arrows fold a section toward the start of the line, and open it toward the end."""
+    fold = page.locator(".lists button.fold").first
+    fold.press("ArrowRight")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    fold.press("ArrowLeft")
+    expect(fold).to_have_attribute("aria-expanded", "true")
+
+
 @pytest.mark.parametrize("kind", ["desktop", "phone"])
 def test_the_page_is_mirrored_and_code_names_and_players_are_not(desk: Desk, people: People, kind: str) -> None:
     fill(desk)
@@ -114,6 +123,10 @@ def test_the_page_is_mirrored_and_code_names_and_players_are_not(desk: Desk, peo
     for name in page.locator(NAMES).all():
         assert name.evaluate("node => node.localName === 'bdi' || node.dir === 'auto'")
     assert page.locator(".voice-go .icon, .composer .send .icon").evaluate_all(TURNED) == ["none", "none"]
+    # An empty field has the direction of the page, whatever that of its name is.
+    expect(page.locator(".composer textarea")).to_have_css("direction", "rtl")
+    if kind == "desktop":
+        keys(page)
     if kind == "phone":
         assert page.locator(".bar .back .icon").evaluate_all(TURNED) == ["-1 1"]
     for each in (english, arabic):

@@ -53,6 +53,9 @@ def test_a_thread_is_read_and_written_beside_the_room(desk: Desk, people: People
     field.fill("A detail for three of us")
     field.press("Enter")
     expect(thread.locator("article", has_text="A detail for three of us")).to_have_count(1)
+    # A short text of one's own is as wide as it is, and not a share of that.
+    lines = thread.locator("article", has_text="Good that we looked").locator(".bubble > p")
+    assert box(lines).height < 30
     line = page.locator(".scroller .folded-reply")
     expect(line).to_contain_text("You replied in a thread")
     expect(page.locator(".scroller")).not_to_contain_text("A detail for three of us")
