@@ -13,8 +13,10 @@ import reach
 import requests
 
 from chat_desktop import __version__
+from chat_desktop.desktop import texts
 from chat_desktop.files.made import COPY, made_path
 from chat_desktop.files.pictures import VERB, PictureMaker
+from tests.packaging import freezing
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
 from tests.support.sample_files import samples
 
@@ -66,6 +68,15 @@ def test_it_carries_the_page_whole(office: FrozenOffice) -> None:
         answer = requests.get(urljoin(office.url, address), timeout=PATIENCE)
         assert answer.status_code == 200, address
         assert "javascript" in answer.headers["Content-Type"] or address not in scripts
+
+
+def test_it_speaks_every_language(office: FrozenOffice, program: Path) -> None:
+    inside = next(program.parent.rglob("webui")).parent
+    for code in texts.codes():
+        page = requests.get(f"{office.url}/join", headers={"Accept-Language": code}, timeout=PATIENCE).text
+        assert f'<html lang="{code}"' in page
+        of_window = Path("chat_desktop", "desktop", "texts", f"{code}.json")
+        assert (inside / of_window).read_bytes() == (freezing.ROOT / of_window).read_bytes()
 
 
 def test_it_proves_to_be_the_office(office: FrozenOffice) -> None:
