@@ -11,8 +11,8 @@ import os
 import sys
 from collections.abc import Callable
 
-PART_BYTES = 4 << 20  # the disk begins with so much at once
-AHEAD_BYTES = 16 << 20  # the writer waits when the disk is so far behind
+PART_BYTES = 2 << 20  # the disk begins with so much at once
+AHEAD_BYTES = 8 << 20  # the writer waits when the disk is so far behind
 WAIT_BEFORE, WRITE, WAIT_AFTER = 1, 2, 4  # of sync_file_range(2)
 LOST = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})  # a disk that did not take bytes; others: no such call here
 
