@@ -124,6 +124,26 @@ def test_an_upload_outlives_a_lost_link_a_pause_and_a_reload(desk: Desk, people:
     assert sent(desk)[-2:] == [("One moment", []), ("All of it", ["tour.bin"])]
 
 
+def test_a_pause_stops_the_bytes_at_once(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    page = person.enter(desk.path)
+    asked: list[Route] = []
+    ended: list[str] = []
+    page.route("**/api/uploads/*", lambda route: asked.append(route))  # the bytes stay on their way
+    page.on("requestfailed", lambda request: ended.append(request.method))
+    choose(page, given("tour.bin", b"x" * 1000))
+    person.say("Half of it")
+    person.await_that(lambda: len(asked) == 1)
+    waiting = page.locator(".uploading")
+    waiting.get_by_role("button", name="Pause").click()
+    person.await_that(lambda: ended == ["PATCH"])
+    expect(waiting).to_contain_text("Paused")
+    page.unroute("**/api/uploads/*")
+    waiting.get_by_role("button", name="Resume").click()
+    expect(person.message("Half of it")).to_have_attribute("data-id", re.compile("."))
+    assert sent(desk)[-1] == ("Half of it", ["tour.bin"])
+
+
 def test_what_the_host_refuses_is_said_and_can_be_cancelled(desk: Desk, people: People) -> None:
     person = people("desktop", desk.ben)
     person.allow("status of 413")
