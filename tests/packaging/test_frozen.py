@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -44,7 +45,7 @@ def test_two_people_chat_through_it(office: FrozenOffice) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
-def test_what_was_said_is_still_there_after_a_restart(program: Path, tmp_path: Path) -> None:
+def test_what_was_said_is_there_and_found_after_a_restart(program: Path, tmp_path: Path) -> None:
     with FrozenOffice(program, tmp_path) as office, Person(office.url) as ana:
         ana.set_up(office.ready["setup_url"].split("#")[1])
         room = ana.connect()["rooms"][0]["id"]
@@ -53,8 +54,13 @@ def test_what_was_said_is_still_there_after_a_restart(program: Path, tmp_path: P
         ana.socket.disconnect()
         assert office.stop() == 0
     with FrozenOffice(program, tmp_path) as office:
-        answer = requests.get(f"{office.url}/api/rooms/{room}/messages", cookies=cookies, timeout=PATIENCE)
+        asked = partial(requests.get, cookies=cookies, timeout=PATIENCE)
+        answer = asked(f"{office.url}/api/rooms/{room}/messages")
         assert [message["id"] for message in answer.json()["messages"]] == [said["id"]]
+        # Searches run in a process of their own, which the program starts from itself.
+        while not (found := asked(f"{office.url}/api/search?q=forg").json()["results"]):
+            pass
+        assert [one["message"]["id"] for one in found] == [said["id"]]
 
 
 def test_it_carries_the_page_whole(office: FrozenOffice) -> None:
