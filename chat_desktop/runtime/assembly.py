@@ -58,7 +58,7 @@ from chat_desktop.runtime.health import Health
 from chat_desktop.runtime.link_fetcher import LinkFetcher
 from chat_desktop.runtime.picture_queue import PictureQueue
 from chat_desktop.runtime.scheduler import Scheduler
-from chat_desktop.runtime.start import schedules
+from chat_desktop.runtime.start import schedules, threads
 from chat_desktop.runtime.start.host_parts import HostNetwork, HostSubscribers
 from chat_desktop.storage import search_changes
 from chat_desktop.storage.database import Database
@@ -100,8 +100,8 @@ def make_reading(connection: sqlalchemy.Connection, search_index: SearchIndex = 
 
 
 def in_thread(function: Callable[..., Any], *args: Any) -> Any:
-    """Runs a function in a thread of the hub's pool, and blocks the calling greenlet only."""
-    return gevent.get_hub().threadpool.apply(function, args)
+    """Runs a function in a thread of the hub's pool, and blocks the calling greenlet only. Raises what it raises."""
+    return threads.in_pool(gevent.get_hub().threadpool, function, *args)
 
 
 @dataclass(frozen=True, slots=True)

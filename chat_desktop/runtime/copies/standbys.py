@@ -185,7 +185,7 @@ class HostStandbys:
             write_atomically(self._record, json.dumps(self._states))
 
     def _in_thread(self, function: Callable[..., Any], *args: Any) -> Any:
-        return threads.run(lambda *words: self._pool.apply(words[0], words[1:]), function, *args)
+        return threads.in_pool(self._pool, function, *args)
 
 
 def _cut(connection: socket.socket) -> None:

@@ -1,7 +1,6 @@
 """The imports and exports of an office."""
 
 import time
-from functools import partial
 from pathlib import Path
 
 from chat_desktop.chat.core.work import RuleExecutor
@@ -9,15 +8,13 @@ from chat_desktop.runtime.exchange.exports import Exports
 from chat_desktop.runtime.exchange.import_run import Run
 from chat_desktop.runtime.exchange.imports import Imports
 from chat_desktop.runtime.file_uploads import FileUploads
-from chat_desktop.runtime.start import threads
 
 
 class HostExchange:
     """Implements Exchange (web/services.py). It is used on the hub."""
 
     def __init__(self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: str | Path) -> None:
-        """RUN runs a function in a thread."""
-        run = partial(threads.run, run)
+        """RUN runs a function in a thread, and raises what it raises."""
         self.imports = Imports(rules, uploads, run, Path(data), _now_ms)
         self.exports = Exports(rules, uploads, run, Path(data), _now_ms)
 

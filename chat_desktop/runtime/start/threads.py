@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from gevent.threadpool import ThreadPool
+
 
 def run(apply: Callable[..., Any], function: Callable[..., Any], *args: Any) -> Any:
     """Runs a function by APPLY, which runs one in a thread. Raises what the function raises.
@@ -15,6 +17,11 @@ def run(apply: Callable[..., Any], function: Callable[..., Any], *args: Any) -> 
         raise error
     finally:
         del error  # it holds this frame, which holds it
+
+
+def in_pool(pool: ThreadPool, function: Callable[..., Any], *args: Any) -> Any:
+    """Runs a function in a thread of POOL, and blocks the calling greenlet only. Raises what the function raises."""
+    return run(lambda called, *given: pool.apply(called, given), function, *args)
 
 
 def _enclosed(function: Callable[..., Any], *args: Any) -> tuple[Any, BaseException | None]:

@@ -128,6 +128,7 @@ def test_a_wrong_code_an_address_without_a_program_and_a_full_disk_leave_the_off
         assert not stopped(first)
     for wrong in ({**receiving.place, "code": "none"}, {"address": "no address", "code": receiving.said["code"]}, {}):
         assert first.ana.post("/api/move", wrong).code == "invalid"
+    assert "Traceback" not in first.log, "what is told is no fault of the program"
 
 
 def test_an_office_is_moved_into_a_file_and_restored_from_it(start_host: StartHost, tmp_path: Path) -> None:
