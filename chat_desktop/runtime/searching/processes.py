@@ -135,12 +135,8 @@ class SearchProcesses:
             return process.ask(search, has_index=False, is_late=True)
 
     def _taken(self) -> SearchProcess:
-        with self._changed:
-            while self._idle:
-                process = self._idle.pop()
-                if process.is_running:
-                    return process
-                self._all.discard(process)
+        if (idle := self._taken_idle()) is not None:
+            return idle
         try:
             process = SearchProcess(self._command)
         except OSError as problem:
@@ -152,6 +148,21 @@ class SearchProcesses:
                 self._is_watched = True
                 background.start("watch over searches", self._watch)
         return process
+
+    def _taken_idle(self) -> SearchProcess | None:
+        ended = []
+        try:
+            with self._changed:
+                while self._idle:
+                    process = self._idle.pop()
+                    if process.is_running:
+                        return process
+                    self._all.discard(process)
+                    ended.append(process)
+        finally:
+            for process in ended:
+                process.kill()  # for its pipes
+        return None
 
     def _give_back(self, process: SearchProcess, is_usable: bool) -> None:
         with self._changed:

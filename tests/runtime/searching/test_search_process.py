@@ -1,5 +1,6 @@
 """The process that searches: it dies, hangs, lies, is interrupted, ends when idle, and the next one searches."""
 
+import gc
 import os
 import signal
 import sqlite3
@@ -103,8 +104,10 @@ def test_a_process_that_was_killed_from_outside_costs_no_search(simulated: Pool,
     assert simulated.ask(f"dies once {tmp_path / 'died'}").status == 200
     [process_id] = simulated.process_ids
     os.kill(process_id, signal.SIGKILL)
+    os.waitid(os.P_PID, process_id, os.WEXITED | os.WNOWAIT)
     assert simulated.ask("x").status == 200
     assert simulated.process_ids.isdisjoint({process_id})
+    gc.collect()  # a pipe that was left open would be an error here
 
 
 def test_a_process_that_hangs_is_killed_and_the_next_one_searches(
