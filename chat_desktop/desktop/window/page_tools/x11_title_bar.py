@@ -31,7 +31,9 @@ def set_dark(window: int, is_dark: bool) -> None:
             variant = b"dark" if is_dark else b"light"
             key, kind = (_atom(xcb, connection, name) for name in (PROPERTY, TYPE))
             xcb.xcb_change_property(connection, _REPLACE, window, key, kind, _BITS, len(variant), variant)
-            xcb.xcb_flush(connection)
+            # The server answers in order: with this answer it has set the property. A connection that is closed before
+            # that may be dropped with what was sent on it.
+            _atom(xcb, connection, PROPERTY)
         xcb.xcb_disconnect(connection)
 
 
