@@ -32,7 +32,7 @@ from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.runtime.host_updates import HostUpdates, Steps
 from chat_desktop.runtime.program import services
 from chat_desktop.runtime.program.crash import Crash
-from chat_desktop.runtime.program.receiving import Receiving
+from chat_desktop.runtime.program.incoming import Incoming
 from chat_desktop.runtime.start.host_parts import HostNetwork, HostSubscribers
 from chat_desktop.runtime.start.starting import doctor_subject, make_invite, starting
 from chat_desktop.storage import folder_lock, leftovers
@@ -59,8 +59,8 @@ class Host:
         self.raise_window: Callable[[], bool] = lambda: False
         self.close_window: Callable[[], None] = lambda: None  # and the office with it
         self.autostart: Autostart | None = None
-        self.reopen: Callable[[], None] = lambda: None  # opens the office that waits in the folder
-        self.receiving = Receiving(self)
+        self.reopen: Callable[[bool], None] = lambda at_its_port: None  # opens the office that waits in the folder
+        self.incoming = Incoming(self)
         self.crashed: Callable[[BaseException], None] = lambda error: None
         self.tell_crash: Callable[[Crash], None] = lambda crash: None
         self.show: Callable[[str], None] = lambda url: None
@@ -195,7 +195,7 @@ class Host:
         # Stopped before the address watch, which calls it.
         self._undo.callback(self._visibility.stop)
         self._updates.start(self._office.name, self.port)
-        self._undo.enter_context(self.receiving.running())
+        self._undo.enter_context(self.incoming.running(not self._for_command))
 
     def _serve(self, database: Database, remembered: int | None) -> None:
         # A command is served on loopback alone, but its links are those of the office as it is served later.

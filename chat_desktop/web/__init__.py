@@ -31,6 +31,7 @@ from chat_desktop.web.routes.front_desk import managing, opening
 from chat_desktop.web.routes.host import (
     backups,
     console,
+    kept_copies,
     moving,
     power,
     program,
@@ -60,6 +61,7 @@ def create_app(services: Services) -> Flask:
         backups,
         moving,
         receiving,
+        kept_copies,
         standbys,
         retention,
         power,

@@ -1,4 +1,4 @@
-"""What the routes use of the host's computer: its power, and updates of its program."""
+"""What the routes use of the host's computer: its power, updates of its program, and offices that come to it."""
 
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
@@ -54,3 +54,32 @@ class HostFacts(NamedTuple):
     log: str  # the file with the log
     power: Power
     updates: Updates
+
+
+class Receiving(Protocol):
+    """Takes an office over before this one is set up (runtime/program/receiving.py). Each call returns at once."""
+
+    @property
+    def is_open(self) -> bool: ...
+    def begin(self) -> None: ...
+    def state(self) -> dict[str, Any]: ...
+    def withdraw(self) -> None: ...
+
+
+class Enrolling(Protocol):
+    """Makes this computer a stand-by (runtime/standby/enrolling.py)."""
+
+    def begin(self) -> None: ...
+    def withdraw(self) -> None: ...
+
+
+class KeptCopies(Protocol):
+    """The copies of a stand-by (runtime/standby/kept_copies.py). Each call returns at once."""
+
+    @property
+    def enrolling(self) -> Enrolling: ...
+    @property
+    def is_taking_over(self) -> bool: ...
+    def state(self) -> dict[str, Any]: ...
+    def renew(self, office_id: str) -> None: ...
+    def take_over(self, office_id: str) -> None: ...

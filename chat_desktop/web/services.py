@@ -26,7 +26,7 @@ from chat_desktop.file_transfer import BodyReceiver
 from chat_desktop.files.store import FileStore
 from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.web.assets.asset_files import AssetFiles
-from chat_desktop.web.host_services import HostFacts
+from chat_desktop.web.host_services import HostFacts, KeptCopies, Receiving
 from chat_desktop.web.sessions import SessionServices
 
 KEY = "chat_desktop"
@@ -116,16 +116,6 @@ class WindowServices:
     open_visit: Callable[[str, str | None], bool | None]  # whether a window opens; None when the address is none
 
 
-class Receiving(Protocol):
-    """Takes an office over before this one is set up (runtime/program/receiving.py). Each call returns at once."""
-
-    @property
-    def is_open(self) -> bool: ...
-    def begin(self) -> None: ...
-    def state(self) -> dict[str, Any]: ...
-    def withdraw(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class ProgramServices:
     """What the program does beside serving the office."""
@@ -133,6 +123,7 @@ class ProgramServices:
     autostart: Callable[[], Autostart | None]  # None when the program is not started so, such as a service
     close: Callable[[], None]  # closes the office without a question
     receiving: Receiving
+    kept_copies: KeptCopies
 
 
 @dataclass(frozen=True, slots=True)

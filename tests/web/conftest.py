@@ -55,27 +55,12 @@ from tests.support import told_errors
 from tests.support.cast import OFFICE
 from tests.support.large_bodies import with_large_bodies
 from tests.support.rules_office import Person, RulesOffice
+from tests.web.fake_incoming import FakeKeptCopies, FakeReceiving
 
 
 def at_once(function: Callable[..., Any], *args: Any) -> Any:
     """Runs a function that would run in a thread."""
     return function(*args)
-
-
-class FakeReceiving:
-    """Waits for an office without a socket."""
-
-    def __init__(self) -> None:
-        self.is_open = False
-
-    def begin(self) -> None:
-        self.is_open = True
-
-    def withdraw(self) -> None:
-        self.is_open = False
-
-    def state(self) -> dict[str, Any]:
-        return {"waiting": self.is_open}
 
 
 class Doctor:
@@ -237,6 +222,7 @@ class Site:
                     autostart=lambda: self.autostart,
                     close=lambda: self.closed.append("closed"),
                     receiving=self.receiving,
+                    kept_copies=FakeKeptCopies(),
                 ),
             ),
             secure_mode=self.secure,

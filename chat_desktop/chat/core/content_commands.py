@@ -110,6 +110,13 @@ class ReceiveOffice(Command, frozen=True):
     token: Text
 
 
+class KeepCopy(Command, frozen=True):
+    """Be a stand-by, or take an office over, in place of the set-up. `token` is that of the set-up."""
+
+    token: Text
+    office_id: Text = ""
+
+
 class MoveOffice(Command, frozen=True):
     """Move the office to a computer at `address` that shows `code`, or into one file in `folder`."""
 

@@ -10,7 +10,17 @@ from chat_desktop.languages.system_words import system_words
 from chat_desktop.start_error import ToldError, Values
 
 Reason = Literal[
-    "cancelled", "busy", "damaged", "disk_full", "failed", "newer", "no_office", "not_there", "passphrase", "occupied"
+    "cancelled",
+    "busy",
+    "damaged",
+    "disk_full",
+    "failed",
+    "newer",
+    "no_office",
+    "not_there",
+    "passphrase",
+    "occupied",
+    "host_answers",
 ]
 
 Doing = Literal["backup", "move", "receive", "restore", "enrol", "give", "take_over", "keep"]

@@ -47,7 +47,7 @@ class State:
     """How the last rounds went, in ms since 1970 by this computer's clock; None before the first.
 
     The copy holds everything up to `current_at`. The host has answered last at `seen_at`. `missing` counts files that
-    have not come yet.
+    have not come yet. `told` is the problem as a sentence of the catalogue: `key` and `values`.
     """
 
     current_at: int | None = None
@@ -57,6 +57,7 @@ class State:
     missing: int = 0
     reason: str | None = None
     problem: str | None = None
+    told: dict[str, Any] | None = None
 
 
 def folder_for(data: Path, office_id: str) -> Path:

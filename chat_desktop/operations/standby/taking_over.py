@@ -1,8 +1,10 @@
 """Makes the office of a copy one that this computer serves, under a higher term than every copy has had."""
 
+import contextlib
 import shutil
 import socket
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -35,10 +37,16 @@ def office_folder(data: Path, folder: Path) -> Path:
     return folder / OFFICE if restoring.holds_office(data) else data
 
 
-def take_over(folder: Path, settings: Settings, data: Path, progress: Progress) -> Taken:
+def take_over(
+    folder: Path,
+    settings: Settings,
+    data: Path,
+    progress: Progress,
+    settle: Callable[[Path, str], object] | None = None,
+) -> Taken:
     """Puts the office into the folder DATA. Raises BackupFailed, and StartError when DATA is in use.
 
-    When it ends before its end, nothing has changed.
+    SETTLE makes it count, where this program holds DATA already. When it ends before its end, nothing has changed.
     """
     store = Store(folder / COPY, bytes.fromhex(settings.key))
     with told("take_over"):
@@ -46,20 +54,29 @@ def take_over(folder: Path, settings: Settings, data: Path, progress: Progress) 
         if copy is None:
             raise BackupFailed("no_office", "no_copy_here_yet")
         _check(copy, data)
-        held = folder_lock.hold(data)
-        try:
-            folder_swap.finish(data)
-            restoring.check_folder(data, False)
-            missing = _unpack(store, copy, folder_swap.begin(data), settings, progress)
-            progress.check()
-            folder_swap.commit(data, time.strftime("takeover-%Y-%m-%dT%H-%M-%SZ", time.gmtime()))
-        finally:
-            folder_swap.abandon(data)
-            held.release()
+        with contextlib.nullcontext() if settle else _held(data):
+            try:
+                missing = _unpack(store, copy, folder_swap.begin(data), settings, progress)
+                progress.check()
+                stamp = time.strftime("takeover-%Y-%m-%dT%H-%M-%SZ", time.gmtime())
+                (settle or folder_swap.commit)(data, stamp)
+            finally:
+                folder_swap.abandon(data)
         now = time.time_ns() // 1_000_000
         kept.write(folder, replace(settings, taken_over_at=now, taken_over_in=str(data)))
         shutil.rmtree(folder / COPY, ignore_errors=True)
         return Taken(data, copy.manifest, missing)
+
+
+@contextlib.contextmanager
+def _held(data: Path) -> Iterator[None]:
+    lock = folder_lock.hold(data)
+    try:
+        folder_swap.finish(data)
+        restoring.check_folder(data, False)
+        yield
+    finally:
+        lock.release()
 
 
 def _check(copy: Copy, data: Path) -> None:

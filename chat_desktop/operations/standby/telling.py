@@ -9,6 +9,9 @@ from chat_desktop.operations.standby.store import LIST_NAME
 
 OLD_MS = 300_000  # a copy is at most so old while the host is reached
 AWAY_MS = 90_000  # the host has not answered for so long, so taking over is offered
+SILENT_MS = (
+    300_000  # it was not asked for so long, and so nobody knows; the copy of a large office is renewed more often
+)
 
 
 def status(folder: Path, settings: Settings, now: int) -> dict[str, Any]:
@@ -16,7 +19,8 @@ def status(folder: Path, settings: Settings, now: int) -> dict[str, Any]:
     state = kept.read_state(folder)
     has_copy = state.current_at is not None and (folder / COPY / LIST_NAME).is_file()
     age = max(0, now - (state.current_at or 0)) // 1000 if has_copy else None
-    away = state.seen_at is None or now - state.seen_at >= AWAY_MS or now < state.seen_at
+    most = AWAY_MS if state.reason == "not_there" else SILENT_MS
+    away = state.seen_at is None or now - state.seen_at >= most or now < state.seen_at
     is_taken = settings.taken_over_at is not None
     return {
         "office": settings.office_name,
@@ -27,10 +31,11 @@ def status(folder: Path, settings: Settings, now: int) -> dict[str, Any]:
         "is_old": has_copy and (age or 0) * 1000 >= OLD_MS,
         "host_seen_at": state.seen_at,
         "host_is_away": away,
+        "is_missed": state.reason == "not_there",
         "messages": state.messages,
         "bytes": state.bytes,
         "missing_files": state.missing,
-        "problem": {"reason": state.reason, "text": state.problem} if state.problem else None,
+        "problem": {"reason": state.reason, "text": state.problem, **(state.told or {})} if state.problem else None,
         "may_take_over": has_copy and away and not is_taken and state.reason != "newer",
         "taken_over_in": settings.taken_over_in if is_taken else None,
     }

@@ -13,23 +13,20 @@ from typing import Any, Protocol
 from chat_desktop import background
 from chat_desktop.config import Config
 from chat_desktop.errors import Invalid
-from chat_desktop.languages.system_words import system_words
-from chat_desktop.network.addressing import lan_addresses
 from chat_desktop.operations.backup import folder_swap
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.progress import Progress
-from chat_desktop.operations.moving.receiving import PORT, Receiver
+from chat_desktop.operations.moving.receiving import Receiver
+from chat_desktop.runtime.start.listening import addresses_of, listener
 
 log = logging.getLogger(__name__)
-
-LOOK_SECONDS = 0.5  # between two looks whether the listener was closed
 
 
 class Office(Protocol):
     """What is needed of the host."""
 
     config: Config
-    reopen: Callable[[], None]
+    reopen: Callable[[bool], None]
 
     @property
     def port(self) -> int: ...
@@ -73,8 +70,7 @@ class Receiving:
         """
         if self._receiver is not None:
             return
-        self._listener = _listener(self._office.config.host)
-        self._listener.settimeout(LOOK_SECONDS)
+        self._listener = listener(self._office.config.host)
         self._progress, self._problem, self._from = Progress(), None, ""
         self._receiver = self._new_receiver()
         background.start("receiving", self._serve, self._receiver, self._listener)
@@ -102,10 +98,8 @@ class Receiving:
             said["problem"] = {"reason": problem.reason, "text": str(problem), **problem.payload()}
         if receiver is not None and self._listener is not None:
             port = self._listener.getsockname()[1]
-            found = lan_addresses.lan_addresses(self._office.config.host)
-            ends = "" if port == PORT else f":{port}"
             said |= {"code": receiver.code, "port": port, "arrived": receiver.has_arrived}
-            said["addresses"] = [f"{_bracketed(each.ip)}{ends}" for each in found]
+            said["addresses"] = addresses_of(self._office.config.host, port)
             if self._from:
                 said["running"] = {"from": self._from, "done": progress.done}
         return said
@@ -119,33 +113,17 @@ class Receiving:
         if self._office.setup_url is None:
             raise BackupFailed("occupied", "other_computer_has_office")
 
-    def _serve(self, receiver: Receiver, listener: socket.socket) -> None:
+    def _serve(self, receiver: Receiver, waiting: socket.socket) -> None:
         try:
-            with listener, told("receive"):
-                receiver.serve(listener, self._note_sender)
+            with waiting, told("receive"):
+                receiver.serve(waiting, self._note_sender)
         except BackupFailed as problem:
             if self._receiver is receiver:
                 self._receiver, self._problem = None, problem
                 log.warning("No office was received: %s", problem)
             return
         log.info("An office was received. It is opened now.")
-        self._office.reopen()
+        self._office.reopen(False)
 
     def _note_sender(self, address: str) -> None:
         self._from = address
-
-
-def _listener(host: str) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, PORT), family=family)
-    except OSError as problem:
-        log.info("The port %d cannot be used (%s).", PORT, problem)
-    try:
-        return socket.create_server((host, 0), family=family)
-    except OSError as problem:
-        raise Invalid("token", "receive_port_used", {"port": PORT, "why": system_words(problem)}) from None
-
-
-def _bracketed(ip: str) -> str:
-    return f"[{ip}]" if ":" in ip else ip

@@ -32,6 +32,7 @@ class Restarts:
         self._recent: deque[float] = deque(maxlen=MOST_RESTARTS)
         self._lock = threading.Lock()
         self._stopping = threading.Event()
+        self._has_chosen_port = host.config.port is not None
         host.crashed = self._begin
         host.reopen = self._reopen
 
@@ -62,15 +63,20 @@ class Restarts:
         if not self._stopping.is_set():
             self._host.tell_crash(Crash(report, is_restarted, self._again))
 
-    def _reopen(self) -> None:
-        """Closes and opens the office, in a thread of its own, because another one waits in its folder."""
-        background.start("restart", self._open_other)
+    def _reopen(self, at_its_port: bool) -> None:
+        """Closes and opens the office, in a thread of its own, because another one waits in its folder.
 
-    def _open_other(self) -> None:
+        With AT_ITS_PORT it is served at the port that it has had, where pages look for it, unless one was chosen here.
+        """
+        background.start("restart", self._open_other, at_its_port and not self._has_chosen_port)
+
+    def _open_other(self, at_its_port: bool) -> None:
         with self._lock:
             if self._stopping.is_set():
                 return
             self._keep_port()
+            if at_its_port:
+                self._host.config = replace(self._host.config, port=None)
             self._host.stop(MOVED_HERE)
             self.gave_up = not self._start()
         if self.gave_up:

@@ -5,7 +5,8 @@ from typing import Protocol
 
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.network.addressing import office_url
-from chat_desktop.web.services import Autostart, DesktopServices, ProgramServices, Receiving, WindowServices
+from chat_desktop.runtime.program.incoming import Incoming
+from chat_desktop.web.services import Autostart, DesktopServices, ProgramServices, WindowServices
 
 
 class Program(Protocol):
@@ -18,7 +19,7 @@ class Program(Protocol):
     autostart: Autostart | None
 
     @property
-    def receiving(self) -> Receiving: ...
+    def incoming(self) -> Incoming: ...
 
     @property
     def command_secret(self) -> str: ...
@@ -37,5 +38,10 @@ def of(program: Program) -> DesktopServices:
         secret=program.command_secret,
         window_tokens=program.window_tokens,
         window=WindowServices(lambda: program.raise_window(), program.window_url, open_visit),
-        program=ProgramServices(lambda: program.autostart, lambda: program.close_window(), program.receiving),
+        program=ProgramServices(
+            lambda: program.autostart,
+            lambda: program.close_window(),
+            program.incoming.receiving,
+            program.incoming.kept_copies,
+        ),
     )

@@ -1,5 +1,6 @@
 """Finds the host of an office for a stand-by: at its earlier addresses, where it has moved to, and by mDNS."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -39,7 +40,7 @@ def find(
                 return found
         return None
 
-    return look(iter(settings.origins)) or look((announced or _announced)(settings.office_id))
+    return look(iter(settings.origins)) or look((announced or Announced())(settings.office_id))
 
 
 def is_office(settings: Settings, hello: Hello) -> bool:
@@ -47,14 +48,21 @@ def is_office(settings: Settings, hello: Hello) -> bool:
     return hello.office_id == settings.office_id and hello.key == settings.office_key
 
 
-def _announced(office_id: str) -> Iterator[str]:
-    search, until = Search(current_network), time.monotonic() + SEARCH_SECONDS
-    try:
-        while time.monotonic() < until:
-            result = search.ask()
-            yield from [office.url for office in result.offices if office.id == office_id]
-            if not result.looking:
-                return
-            time.sleep(PAUSE_SECONDS)
-    finally:
-        search.stop()
+class Announced:
+    """Looks for an office by mDNS, until `stopping` is set."""
+
+    def __init__(self, stopping: threading.Event | None = None) -> None:
+        self._stopping = stopping or threading.Event()
+
+    def __call__(self, office_id: str) -> Iterator[str]:
+        """Yields the origins at which an office with this id is announced."""
+        search, until = Search(current_network), time.monotonic() + SEARCH_SECONDS
+        try:
+            while time.monotonic() < until and not self._stopping.is_set():
+                result = search.ask()
+                yield from [office.url for office in result.offices if office.id == office_id]
+                if not result.looking:
+                    return
+                self._stopping.wait(PAUSE_SECONDS)
+        finally:
+            search.stop()

@@ -29,7 +29,6 @@ AGAIN_SECONDS = 15.0  # after a failure
 MOST_SECONDS = 180.0  # between two copies of a large office, whose host has work with each
 SHARE = 20  # a copy may take a twentieth of the time
 PORTS = {"http": 80, "https": 443}
-NEWER = "The office was written by a newer version of Chat Desktop. Update the program on this computer."
 
 Find = Callable[[Settings], tuple[str, Hello] | None]
 
@@ -40,18 +39,29 @@ class Keeper:
     def __init__(self, folder: Path, find: Find = finding.find, now_ms: Callable[[], int] | None = None) -> None:
         self._folder, self._find, self._now_ms = folder, find, now_ms or _now_ms
         self._progress = Progress()
-        self._stopping = threading.Event()
+        self._stopping, self._woken = threading.Event(), threading.Event()
         self._thread = background.thread("standby", self._run)
         self._connection: socket.socket | None = None
+        self._is_looking = False
         self.told: Callable[[], None] = lambda: None  # is called after each round, in the thread
 
     def start(self) -> None:
         """Starts the thread."""
         self._thread.start()
 
+    def wake(self) -> None:
+        """Begins the next round soon."""
+        self._woken.set()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a round is under way."""
+        return self._is_looking or self._woken.is_set()
+
     def stop(self) -> None:
         """Ends the round that is under way; the copy before stays."""
         self._stopping.set()
+        self._woken.set()
         self._progress.cancel()
         if (connection := self._connection) is not None:
             with suppress(OSError):
@@ -69,7 +79,7 @@ class Keeper:
         state = kept.read_state(self._folder)
         found = self._find(settings)
         if found is None:
-            self._note(replace(state, reason="not_there", problem=None))
+            self._note(replace(state, reason="not_there", problem=None, told=None))
             return AGAIN_SECONDS
         state = replace(state, seen_at=at)
         try:
@@ -77,7 +87,7 @@ class Keeper:
                 self._note(self._taken(settings, *found, state, at))
         except BackupFailed as problem:
             log.info("The copy of the office was not renewed: %s", problem)
-            self._note(replace(state, reason=problem.reason, problem=str(problem)))
+            self._note(_failed(state, problem))
             return AGAIN_SECONDS
         return min(MOST_SECONDS, max(EVERY_SECONDS, SHARE * (time.monotonic() - begun)))
 
@@ -90,17 +100,15 @@ class Keeper:
         term = hello.copy.term if hello.copy else 0
         name = done.told.office_name or settings.office_name
         kept.learn(self._folder, settings, [origin, *done.told.origins], term, name)
-        is_newer = keeping.is_newer_version(done.copy)
         size = sum(each.size for each in done.copy.members) + done.copy.manifest.file_bytes
-        problem = ("newer", NEWER) if is_newer else (None, None)
+        newer = BackupFailed("newer", "office_of_newer_version", {"version": done.copy.manifest.app})
+        said = _failed(state, newer if keeping.is_newer_version(done.copy) else None)
         return replace(
-            state,
+            said,
             current_at=at,
             messages=done.copy.manifest.messages,
             bytes=size,
             missing=done.missing,
-            reason=problem[0],
-            problem=problem[1],
         )
 
     def _note(self, state: State) -> None:
@@ -113,7 +121,11 @@ class Keeper:
             return
         try:
             while not self._stopping.is_set():
-                self._stopping.wait(self.round())
+                self._woken.clear()
+                self._is_looking = True
+                pause = self.round()
+                self._is_looking = False
+                self._woken.wait(pause)
         finally:
             held.release()
 
@@ -125,6 +137,12 @@ class Keeper:
             except StartError:
                 self._stopping.wait(AGAIN_SECONDS)
         return None
+
+
+def _failed(state: State, problem: BackupFailed | None) -> State:
+    if problem is None:
+        return replace(state, reason=None, problem=None, told=None)
+    return replace(state, reason=problem.reason, problem=str(problem), told=problem.payload())
 
 
 def leave(settings: Settings, find: Find = finding.find) -> bool:

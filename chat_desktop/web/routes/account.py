@@ -39,7 +39,7 @@ def set_up() -> Response:
         raise SetupDone
     if not services.sign_in.setup_tokens.is_valid(form.token):
         raise BadCode("set_up_link_doesnt_work")
-    if services.desktop.program.receiving.is_open:
+    if services.desktop.program.receiving.is_open or services.desktop.program.kept_copies.is_taking_over:
         raise Invalid("office_name", "office_is_awaited")
     office_name = names.office(form.office_name)
     name = names.person(form.name)

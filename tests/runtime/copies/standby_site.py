@@ -24,6 +24,13 @@ class StandbyPc:
         folder.mkdir()
         self.data = folder / "data"
 
+    @classmethod
+    def at(cls, data: Path) -> "StandbyPc":
+        """One whose data folder is there."""
+        found = cls.__new__(cls)
+        found.data = data
+        return found
+
     def enrol(self, host: ServedHost, person: str = "") -> dict[str, Any]:
         """The owner types the code at the host. Returns the host's answer."""
         words = ["standby", "enrol", "--json", "--exit", "--listen-port", "0", "--host", "127.0.0.1"]

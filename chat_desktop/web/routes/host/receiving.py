@@ -1,12 +1,11 @@
 """Receiving an office from another computer, in place of setting one up: for whoever has the token of the set-up."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from chat_desktop.chat.core.content_commands import ReceiveOffice
-from chat_desktop.chat.office import offices
-from chat_desktop.errors import BadCode, Forbidden, SetupDone
-from chat_desktop.web.answers import asked, from_this_computer, ok
-from chat_desktop.web.services import Receiving, current_services
+from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.host_services import Receiving
+from chat_desktop.web.routes.host import set_up_rights
 from chat_desktop.web.sessions import anyone
 
 blueprint = Blueprint("receiving", __name__, url_prefix="/api/receive")
@@ -38,12 +37,4 @@ def withdraw() -> Response:
 
 
 def _receiving() -> Receiving:
-    """Returns what receives. Raises SetupDone, BadCode, and Forbidden where others could read the code."""
-    services, token = current_services(), asked(ReceiveOffice).token
-    if services.rules.read(offices.get).has_owner:
-        raise SetupDone
-    if not services.sign_in.setup_tokens.is_valid(token):
-        raise BadCode("set_up_link_doesnt_work")
-    if not (from_this_computer() or request.scheme == "https"):
-        raise Forbidden("receive_on_that_computer")
-    return services.desktop.program.receiving
+    return set_up_rights.program(asked(ReceiveOffice).token).receiving

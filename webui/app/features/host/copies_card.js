@@ -64,7 +64,7 @@ function AddForm({ onAdded }) {
   const heads = [...users.value.values()].filter((one) => one.active && (one.role === "owner" || one.role === "admin"));
   return html`<form class="host-plan" onSubmit=${form.submit} novalidate>
     ${h(Problem, { error: form.error, fields: ["address", "code", "user_id"] })}
-    <p>${t("standby.first")}</p>
+    <p>${t("standby.first", { label: t("enrol.instead") })}</p>
     ${h(Field, { name: "address", label: t("move.address"), hint: t("move.address_hint"), error: form.error, dir: "ltr", spellcheck: false, autocapitalize: "off" })}
     ${h(Field, { name: "code", label: t("move.code"), hint: t("move.code_hint"), error: form.error, dir: "ltr", spellcheck: false, autocapitalize: "characters", autocomplete: "off" })}
     <div class="entry"><label for="standby_person">${t("standby.person")}</label>

@@ -24,6 +24,8 @@ const instead = () => import("./other_offices.js").then((module) => module.Offic
 /** Only where nobody else in the network can read the code: on the computer itself, or over https. */
 const loadReceiving = () => import("./receive_office.js");
 const receiving = () => loadReceiving().then((module) => module.ReceiveOffice);
+const loadKeeping = () => import("./keep_copies.js");
+const keeping = () => loadKeeping().then((module) => module.KeepCopies);
 
 /** Returns a message for the page and removes it, so that it is shown once. */
 function takeNotice() {
@@ -113,12 +115,16 @@ function Setup() {
     await post("/api/setup", { ...values, token });
     await enterOffice(true);
   });
-  const [isReceiving, setReceiving] = useState(false);
+  const [way, setInstead] = useState(/** @type {"" | "receives" | "enrols" | "keeps"} */ (""));
   useEffect(() => {
-    if (token && isSecureContext) void loadReceiving().then((module) => module.isAwaited(token)).then((is) => is && setReceiving(true), () => {});
+    if (!token || !isSecureContext) return;
+    void loadReceiving().then((module) => module.isAwaited(token)).then((is) => is && setInstead("receives"), () => {});
+    void loadKeeping().then((module) => module.isStandby(token)).then((is) => is && setInstead("keeps"), () => {});
   }, [token]);
+  const onEnd = () => setInstead("");
   if (!token) return h(Page, { title: t("setup.title"), lead: t("setup.no_token") });
-  if (isReceiving) return h(Lazy, { load: receiving, token, onEnd: () => setReceiving(false) });
+  if (way === "receives") return h(Lazy, { load: receiving, token, onEnd });
+  if (way) return h(Lazy, { load: keeping, token, isEnrolling: way === "enrols", onEnd });
   return html`<${Page} title=${t("setup.title")} lead=${t("setup.lead")}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: ["office_name", "name", "password"] })}
@@ -128,7 +134,8 @@ function Setup() {
       ${h(Submit, { busy: form.busy, label: t("setup.submit") })}
     </form>
     ${h(Lazy, { load: instead, token })}
-    ${isSecureContext && html`<p class="other"><button type="button" class="text-button" onClick=${() => setReceiving(true)}>${t("receive.instead")}</button></p>`}
+    ${isSecureContext && html`<p class="other"><button type="button" class="text-button" onClick=${() => setInstead("receives")}>${t("receive.instead")}</button></p>
+      <p class="other"><button type="button" class="text-button" onClick=${() => setInstead("enrols")}>${t("enrol.instead")}</button></p>`}
   <//>`;
 }
 

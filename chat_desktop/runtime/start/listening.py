@@ -1,0 +1,42 @@
+"""Where this computer waits for another one whose program types the code that is shown here."""
+
+import logging
+import socket
+
+from chat_desktop.errors import Invalid
+from chat_desktop.languages.system_words import system_words
+from chat_desktop.network.addressing import lan_addresses
+from chat_desktop.operations.moving.receiving import PORT
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.5  # between two looks whether the listener was closed
+
+
+def listener(host: str) -> socket.socket:
+    """Returns a socket that listens: at another port when the usual one is in use. Raises Invalid when it cannot."""
+    made = _listener(host)
+    made.settimeout(LOOK_SECONDS)
+    return made
+
+
+def addresses_of(host: str, port: int) -> list[str]:
+    """Returns what is typed at the other computer, for each address of this one."""
+    ends = "" if port == PORT else f":{port}"
+    return [f"{_bracketed(each.ip)}{ends}" for each in lan_addresses.lan_addresses(host)]
+
+
+def _listener(host: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, PORT), family=family)
+    except OSError as problem:
+        log.info("The port %d cannot be used (%s).", PORT, problem)
+    try:
+        return socket.create_server((host, 0), family=family)
+    except OSError as problem:
+        raise Invalid("token", "receive_port_used", {"port": PORT, "why": system_words(problem)}) from None
+
+
+def _bracketed(ip: str) -> str:
+    return f"[{ip}]" if ":" in ip else ip
