@@ -28,7 +28,6 @@ COMMAND_LINE = {
     "runtime/program/crash.py STARTED_AGAIN": "printed to the terminal; the window has its own words",
     "runtime/program/crash.py GIVEN_UP": "printed to the terminal; the window has its own words",
     "runtime/program/crash.py REPORT_STAYS": "printed to the terminal; the window has its own words",
-    "runtime/standby/keeper.py NEWER": "printed by a command",
 }
 # The log, and reports about failures, for whoever looks for the cause of one.
 LOG = {
