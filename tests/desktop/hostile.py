@@ -101,6 +101,8 @@ def lead_away(visitor: Visitor) -> None:
         # A window for another program is there until the program would have been asked.
         wait_until(lambda: not visitor.value(IS_OPEN))
     visitor.by_click("window.opened = window.open(''); window.opened?.alert('from a hidden window')")
+    # It is closed a moment later, like the ones above.
+    wait_until(lambda: not visitor.value(IS_OPEN))
     visitor.seen["blank"] = visitor.value(IS_OPEN)
     frame = "Object.assign(document.createElement('iframe'), { src: 'file:///etc/hostname' })"
     visitor.value(f"document.body.append({frame}); true")
