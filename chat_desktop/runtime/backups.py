@@ -156,8 +156,7 @@ class Backups:
         now = self._now_ms()
         self._retry_at = now if problem.reason == "not_there" else now + RETRY_MS
         before = (self._record.get("problem") or {}).get("reason")
-        told = {"reason": problem.reason, "text": str(problem), "at": now, **problem.payload()}
-        self._note({**self._record, "problem": told})
+        self._note({**self._record, "problem": problem.shown() | {"at": now}})
         if before != problem.reason:  # a stick is looked for each minute
             log.warning("No backup was made: %s", problem)
 

@@ -5,6 +5,8 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from chat_desktop.network.addressing.office_url import bracketed
+
 if TYPE_CHECKING:
     import segno
 
@@ -22,8 +24,7 @@ class Qr:
 
 def base_url(address: str, port: int, scheme: str = "http") -> str:
     """Returns `http://ADDRESS:PORT`, with an IPv6 address in brackets."""
-    host = f"[{address}]" if ":" in address else address
-    return f"{scheme}://{host}:{port}"
+    return f"{scheme}://{bracketed(address)}:{port}"
 
 
 def qr_path(text: str) -> Qr:

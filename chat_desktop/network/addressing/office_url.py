@@ -25,8 +25,12 @@ def origin(url: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc or not _HOST.fullmatch(host):
         return None
-    shown = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
+    return f"{parts.scheme}://{bracketed(host)}" + (f":{port}" if port else "")
+
+
+def bracketed(host: str) -> str:
+    """Returns HOST as a URL contains it: an IPv6 address is in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def office_id(raw: str | None) -> str | None:

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from chat_desktop.languages.system_words import system_words
 from chat_desktop.start_error import ToldError, Values
@@ -54,6 +54,10 @@ class BackupFailed(ToldError):
     def __init__(self, reason: Reason, key: str, values: Values | None = None) -> None:
         super().__init__(key, values)
         self.reason = reason
+
+    def shown(self) -> dict[str, Any]:
+        """Returns what a page or a program shows: `reason`, the sentence as English `text`, and its key and values."""
+        return {"reason": self.reason, "text": str(self), **self.payload()}
 
 
 @contextmanager

@@ -11,14 +11,16 @@ limits such tries. What was recorded cannot be read later, even by who learns th
 AES-256-GCM, whose nonce counts them: none can be changed, repeated, left out or moved.
 """
 
+import contextlib
 import hashlib
 import hmac
 import secrets
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.keys import derived
 from chat_desktop.operations.moving import codes
@@ -26,6 +28,7 @@ from chat_desktop.operations.moving import codes
 MAGIC = b"CHATMOVE\x01"
 SALT_BYTES, KEY_BYTES, PROOF_BYTES = 16, 32, 32
 FRAME_BYTES = 65_536
+CONNECT_SECONDS = 5.0
 SILENT_SECONDS = 30.0
 GREETING_SECONDS = 5.0  # by then a program that waits for an office has greeted
 _LENGTH = struct.Struct(">I")
@@ -89,6 +92,19 @@ def accept_by(connection: socket.socket, secret_of: SecretOf) -> Channel:
         raise BackupFailed("passphrase", WRONG_CODE)
     connection.sendall(keys.receiver_proof)
     return Channel(connection, keys.to_sender, keys.to_receiver)
+
+
+@contextlib.contextmanager
+def connected(host: str, port: int, code: str) -> Iterator[Channel]:
+    """A channel to a computer that waits for the code. Raises BackupFailed, OSError."""
+    try:
+        connection = socket.create_connection((host, port), CONNECT_SECONDS)
+    except OSError as problem:
+        raise BackupFailed(
+            "not_there", "other_computer_silent", {"place": f"{host}:{port}", "why": system_words(problem)}
+        ) from None
+    with connection:
+        yield connect(connection, code)
 
 
 def connect(connection: socket.socket, code: str) -> Channel:

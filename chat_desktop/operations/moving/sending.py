@@ -6,11 +6,9 @@ after it was started again, until the other computer has answered or is known to
 
 import contextlib
 import secrets
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
-from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.backup import keys
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.keys import BackupKey, Kdf
@@ -21,7 +19,6 @@ from chat_desktop.operations.moving.channel import Channel
 from chat_desktop.operations.moving.messages import ChannelWriter
 from chat_desktop.storage.newer_copy import Handover
 
-CONNECT_SECONDS = 5.0
 PREPARE_SECONDS = 600.0  # the other computer checks and syncs what it has received
 ANSWER_SECONDS = 30.0
 ID_BYTES = 16
@@ -47,7 +44,7 @@ def send(
 
     Raises BackupFailed. Before STOP was called, this computer still has the office.
     """
-    with told("move"), connected(handover) as link:
+    with told("move"), channel.connected(handover.host, handover.port, handover.code) as link:
         key = BackupKey(Kdf(secrets.token_bytes(keys.SALT_BYTES), 2), secrets.token_bytes(keys.SECRET_BYTES))
         messages.say(link, messages.INTRODUCE, id=handover.id, key=key.secret.hex(), salt=key.kdf.salt.hex())
         messages.expect(link, messages.PREPARED, ANSWER_SECONDS)
@@ -63,25 +60,10 @@ def send(
 
 def commit(handover: Handover) -> None:
     """Says COMMIT again over a new connection. Raises BackupFailed."""
-    with told("move"), connected(handover) as link:
+    with told("move"), channel.connected(handover.host, handover.port, handover.code) as link:
         messages.say(link, messages.INTRODUCE, id=handover.id, commits=True)
         messages.expect(link, messages.PREPARED, ANSWER_SECONDS)
         _commit(link)
-
-
-@contextlib.contextmanager
-def connected(handover: Handover) -> Iterator[Channel]:
-    """A channel to the other computer. Raises BackupFailed, OSError."""
-    try:
-        connection = socket.create_connection((handover.host, handover.port), CONNECT_SECONDS)
-    except OSError as problem:
-        raise BackupFailed(
-            "not_there",
-            "other_computer_silent",
-            {"place": f"{handover.host}:{handover.port}", "why": system_words(problem)},
-        ) from None
-    with connection:
-        yield channel.connect(connection, handover.code)
 
 
 def new_id() -> str:

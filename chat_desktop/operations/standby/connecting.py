@@ -12,7 +12,6 @@ from chat_desktop.operations.moving.channel import Channel, read_exactly
 from chat_desktop.operations.standby.settings import SECRET_BYTES
 from chat_desktop.operations.standby.words import ID_BYTES, PREAMBLE
 
-CONNECT_SECONDS = 5.0
 NOT_KNOWN = "standby_not_known"
 NO_ANSWER = "host_gives_no_copies"
 

@@ -4,13 +4,13 @@ The host stores the stand-by before it says DONE, and the stand-by stores itself
 whose host does not know it; one of which only the host knows has no copy, and is removed there.
 """
 
+import contextlib
 import secrets
 import socket
 import time
 from pathlib import Path
 from typing import Any
 
-from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.moving import channel, codes, messages, waiting
 from chat_desktop.operations.moving.channel import Channel
@@ -18,7 +18,6 @@ from chat_desktop.operations.standby import settings, words
 from chat_desktop.operations.standby.settings import SECRET_BYTES, Settings
 
 ANSWER_SECONDS = 30.0
-CONNECT_SECONDS = 5.0
 
 
 class Offer:
@@ -63,25 +62,15 @@ class Offering:
     """A connection to a computer that shows a code. Use it in a `with` block. Raises BackupFailed, OSError."""
 
     def __init__(self, host: str, port: int, code: str, offer: Offer) -> None:
-        self._place, self._code, self._offer = (host, port), code, offer
+        self._host, self._offer = host, offer
+        self._connected = channel.connected(host, port, code)
 
     def __enter__(self) -> "Offering":
-        host, port = self._place
-        try:
-            self._connection = socket.create_connection(self._place, CONNECT_SECONDS)
-        except OSError as problem:
-            raise BackupFailed(
-                "not_there",
-                "other_computer_silent",
-                {"place": f"{host}:{port}", "why": system_words(problem)},
-            ) from None
-        try:
-            self._link = channel.connect(self._connection, self._code)
+        with contextlib.ExitStack() as opened:
+            self._link = opened.enter_context(self._connected)
             messages.say(self._link, words.ENROL, **self._offer.said)
-            self.name = str(messages.expect(self._link, words.ENROLLED, ANSWER_SECONDS).get("name") or host)
-        except BaseException:
-            self._connection.close()
-            raise
+            self.name = str(messages.expect(self._link, words.ENROLLED, ANSWER_SECONDS).get("name") or self._host)
+            self._opened = opened.pop_all()
         return self
 
     def finish(self) -> None:
@@ -89,7 +78,7 @@ class Offering:
         messages.say(self._link, words.DONE)
 
     def __exit__(self, *_: object) -> None:
-        self._connection.close()
+        self._opened.close()
 
 
 def _settings(said: dict[str, Any]) -> Settings:

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,11 +13,12 @@ from chat_desktop.operations.backup import content, folder_swap, restoring
 from chat_desktop.operations.backup.content import Manifest
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.moving import receiving
 from chat_desktop.operations.standby import settings as kept
 from chat_desktop.operations.standby.keeping import is_newer_version
 from chat_desktop.operations.standby.settings import COPY, Settings
 from chat_desktop.operations.standby.store import Copy, Store
-from chat_desktop.storage import folder_lock, snapshot
+from chat_desktop.storage import snapshot
 from chat_desktop.storage.database import FILE_NAME
 
 OFFICE = "office"  # the data folder of an office that was taken over, where this computer hosts another one already
@@ -54,7 +55,7 @@ def take_over(
         if copy is None:
             raise BackupFailed("no_office", "no_copy_here_yet")
         _check(copy, data)
-        with contextlib.nullcontext() if settle else _held(data):
+        with contextlib.nullcontext() if settle else receiving.held(data, may_replace=False):
             try:
                 missing = _unpack(store, copy, folder_swap.begin(data), settings, progress)
                 progress.check()
@@ -66,17 +67,6 @@ def take_over(
         kept.write(folder, replace(settings, taken_over_at=now, taken_over_in=str(data)))
         shutil.rmtree(folder / COPY, ignore_errors=True)
         return Taken(data, copy.manifest, missing)
-
-
-@contextlib.contextmanager
-def _held(data: Path) -> Iterator[None]:
-    lock = folder_lock.hold(data)
-    try:
-        folder_swap.finish(data)
-        restoring.check_folder(data, False)
-        yield
-    finally:
-        lock.release()
 
 
 def _check(copy: Copy, data: Path) -> None:

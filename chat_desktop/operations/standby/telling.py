@@ -9,9 +9,8 @@ from chat_desktop.operations.standby.store import LIST_NAME
 
 OLD_MS = 300_000  # a copy is at most so old while the host is reached
 AWAY_MS = 90_000  # the host has not answered for so long, so taking over is offered
-SILENT_MS = (
-    300_000  # it was not asked for so long, and so nobody knows; the copy of a large office is renewed more often
-)
+# The host was not asked for so long, and so nobody knows. The copy of a large office is renewed more often.
+SILENT_MS = 300_000
 
 
 def status(folder: Path, settings: Settings, now: int) -> dict[str, Any]:

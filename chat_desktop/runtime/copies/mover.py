@@ -58,7 +58,7 @@ class Mover:
         progress, newer = self._progress, self._standing.newer
         return {
             "running": progress.state._asdict() if progress else None,
-            "problem": _problem(self._problem) if self._problem else None,
+            "problem": self._problem.shown() if self._problem else None,
             "moved": None if newer is None or progress else {"at": list(newer.origins), "term": newer.term},
             "confirmed": newer is not None and newer.handover is None,
             "file": str(self._path) if self._path and newer is not None else None,
@@ -177,10 +177,6 @@ class Mover:
             except BackupFailed as problem:
                 log.info("The other computer has not confirmed the move: %s", problem)
             gevent.sleep(AGAIN_SECONDS)
-
-
-def _problem(problem: BackupFailed) -> dict[str, Any]:
-    return {"reason": problem.reason, "text": str(problem), **problem.payload()}
 
 
 def _place(address: str) -> tuple[str, int]:

@@ -95,7 +95,7 @@ class Receiving:
         problem = receiver.problem if receiver is not None and not self._from else self._problem
         said: dict[str, Any] = {"waiting": receiver is not None}
         if problem is not None:
-            said["problem"] = {"reason": problem.reason, "text": str(problem), **problem.payload()}
+            said["problem"] = problem.shown()
         if receiver is not None and self._listener is not None:
             port = self._listener.getsockname()[1]
             said |= {"code": receiver.code, "port": port, "arrived": receiver.has_arrived}

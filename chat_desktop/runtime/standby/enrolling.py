@@ -42,7 +42,7 @@ class EnrollingHere:
         """Returns what is shown: `code`, `port` and `addresses` while it waits; `problem` of the last try."""
         said: dict[str, Any] = {}
         if self._problem is not None:
-            said["problem"] = {"reason": self._problem.reason, "text": str(self._problem), **self._problem.payload()}
+            said["problem"] = self._problem.shown()
         if (waiting := self._listener) is not None:
             port = waiting.getsockname()[1]
             said |= {"code": self._code, "port": port, "addresses": addresses_of(self._config().host, port)}

@@ -15,6 +15,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.network.office_proof.verify_office import Hello
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.progress import Progress
+from chat_desktop.operations.moving import channel
 from chat_desktop.operations.standby import connecting, keeping
 from chat_desktop.operations.standby import settings as kept
 from chat_desktop.operations.standby.settings import COPY, Settings, State
@@ -161,7 +162,7 @@ def leave(settings: Settings, find: Find = finding.find) -> bool:
 def _connected(origin: str) -> socket.socket:
     at = urlsplit(origin)
     place = (at.hostname or "", at.port or PORTS[at.scheme])
-    return socket.create_connection(place, connecting.CONNECT_SECONDS)
+    return socket.create_connection(place, channel.CONNECT_SECONDS)
 
 
 def _now_ms() -> int:

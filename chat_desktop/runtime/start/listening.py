@@ -6,6 +6,7 @@ import socket
 from chat_desktop.errors import Invalid
 from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.addressing import lan_addresses
+from chat_desktop.network.addressing.office_url import bracketed
 from chat_desktop.operations.moving.receiving import PORT
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ def listener(host: str) -> socket.socket:
 def addresses_of(host: str, port: int) -> list[str]:
     """Returns what is typed at the other computer, for each address of this one."""
     ends = "" if port == PORT else f":{port}"
-    return [f"{_bracketed(each.ip)}{ends}" for each in lan_addresses.lan_addresses(host)]
+    return [f"{bracketed(each.ip)}{ends}" for each in lan_addresses.lan_addresses(host)]
 
 
 def _listener(host: str) -> socket.socket:
@@ -36,7 +37,3 @@ def _listener(host: str) -> socket.socket:
         return socket.create_server((host, 0), family=family)
     except OSError as problem:
         raise Invalid("token", "receive_port_used", {"port": PORT, "why": system_words(problem)}) from None
-
-
-def _bracketed(ip: str) -> str:
-    return f"[{ip}]" if ":" in ip else ip

@@ -144,6 +144,9 @@ export const t = (key, values = {}) => template(key, values.n).replace(/\{(\w+)\
  */
 export const told = ({ key, values, message }) => (`error.${key}` in used().words ? t(`error.${key}`, values) : message);
 
+/** The sentence of a problem that the host keeps in a state: a backup's, a move's, a stand-by's. @param {{key?: string, values?: Record<string, unknown>, text: string}} problem */
+export const toldProblem = (problem) => told({ ...problem, message: problem.text });
+
 /** Waits until `told` knows the sentence of the host, where only the rest of the catalogue has it. Without that it is told in English. @param {string | undefined} key */
 export async function awaitTold(key) {
   if (key && !(`error.${key}` in used().words)) await prefetch(["sentences"]);

@@ -1,7 +1,7 @@
 /** The card about backups: how old the last one is, one made now, and the way to where they go. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t, told } from "../../lib/i18n.js";
+import { t, toldProblem } from "../../lib/i18n.js";
 import { get, post } from "../../net/api.js";
 import { openLazily, overlays } from "../../store/route.js";
 import { Icon } from "../../ui/parts.js";
@@ -43,7 +43,7 @@ function Told({ state: { folder, last, problem, running, trouble } }) {
   const isWrong = Boolean(folder && problem && problem.reason !== "cancelled" && problem.reason !== "not_there");
   return html`<div role="status">
     <p class="hint">${last ? lastWords(last) : folder ? t("host.backup_first") : t("backup.none")}</p>
-    ${(isWrong || trouble) && html`<p class="wrong">${h(Icon, { name: "alert", small: true })} ${isWrong ? told({ ...problem, message: problem.text }) : trouble === "old" ? t("backup.is_old") : t("backup.has_failed")}</p>`}
+    ${(isWrong || trouble) && html`<p class="wrong">${h(Icon, { name: "alert", small: true })} ${isWrong ? toldProblem(problem) : trouble === "old" ? t("backup.is_old") : t("backup.has_failed")}</p>`}
     ${running && h(Running, { running })}
   </div>`;
 }

@@ -1,7 +1,7 @@
 /** Moves the office to another computer: straight to the program that waits there, or into one file. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { t, told } from "../../lib/i18n.js";
+import { t, toldProblem } from "../../lib/i18n.js";
 import { get, post, remove } from "../../net/api.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Icon } from "../../ui/parts.js";
@@ -34,7 +34,7 @@ export function MoveDialog() {
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${!state && !problem && html`<p class="hint" role="status">${t("form.busy")}</p>`}
     <div role="status">
-      ${isIdle && state.problem && html`<p class="wrong">${h(Icon, { name: "alert", small: true })} ${told({ ...state.problem, message: state.problem.text })}</p>`}
+      ${isIdle && state.problem && html`<p class="wrong">${h(Icon, { name: "alert", small: true })} ${toldProblem(state.problem)}</p>`}
       ${state?.moved && html`<p>${movedWords(state)}</p>`}
     </div>
     ${state?.running && h(Running, { running: state.running, onCancel: () => void ask(remove("/api/move")) })}

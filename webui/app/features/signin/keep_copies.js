@@ -1,7 +1,7 @@
 /** A computer that is a stand-by, before an office of its own is set up: it enrols, shows how old its copy is, and takes over by a click. */
 
 import { h, html, useEffect, useRef, useState } from "../../html.js";
-import { t, told } from "../../lib/i18n.js";
+import { t, toldProblem } from "../../lib/i18n.js";
 import { ago } from "../../lib/relative_time.js";
 import { isolated } from "../../lib/text.js";
 import { brief } from "../../lib/time.js";
@@ -107,7 +107,7 @@ function hostWords({ host_is_away: isAway, host_seen_at: at, is_looking: isLooki
 const iso = (ms) => new Date(ms ?? 0).toISOString();
 
 /** @param {any} problem */
-const sentence = (problem) => problem && told({ ...problem, message: problem.text });
+const sentence = (problem) => problem && toldProblem(problem);
 
 /** Whether this computer keeps a copy, or waits for the code that makes it a stand-by. @param {string} token @returns {Promise<boolean>} */
 export const isStandby = (token) => post(ASK, { token }).then((state) => /** @type {any} */ (state).copies.length > 0 || Boolean(/** @type {any} */ (state).enrolling?.code), () => false);

@@ -1,7 +1,7 @@
 /** Receiving an office from another computer, in place of setting up a new one: the code that is typed there, and how it goes. */
 
 import { h, html } from "../../html.js";
-import { t, told } from "../../lib/i18n.js";
+import { t, toldProblem } from "../../lib/i18n.js";
 import { post } from "../../net/api.js";
 import { Icon } from "../../ui/parts.js";
 import { sizeText } from "../files/names.js";
@@ -14,15 +14,14 @@ import { Page } from "./page_frame.js";
 export function ReceiveOffice({ token, onEnd }) {
   const { state, problem, isAway } = /** @type {{state: State | null, problem: string, isAway: boolean}} */ (useIncoming(token, "/api/receive", "/api/receive/ask"));
   const withdraw = () => post("/api/receive/withdraw", { token }).catch(() => null).then(onEnd);
-  const isOpening = isAway;
-  const failed = problem || (state?.problem && told({ ...state.problem, message: state.problem.text }));
+  const failed = problem || (state?.problem && toldProblem(state.problem));
   return html`<${Page} title=${t("receive.title")} lead=${t("receive.lead")}>
     <div class="receiving">
       ${failed && html`<p class="wrong" role="alert">${h(Icon, { name: "alert", small: true })} ${failed}</p>`}
-      ${state?.code && !isOpening && h(Place, { lead: t("receive.there", { host: t("host.title"), move: t("move.begin") }), code: state.code, addresses: state.addresses })}
-      ${state?.waiting && html`<div role="status">${h(Progress, { state, isOpening })}</div>`}
+      ${state?.code && !isAway && h(Place, { lead: t("receive.there", { host: t("host.title"), move: t("move.begin") }), code: state.code, addresses: state.addresses })}
+      ${state?.waiting && html`<div role="status">${h(Progress, { state, isOpening: isAway })}</div>`}
     </div>
-    ${!state?.arrived && !isOpening && html`<p class="other"><button type="button" class="text-button" onClick=${withdraw}>${t("receive.withdraw")}</button></p>`}
+    ${!state?.arrived && !isAway && html`<p class="other"><button type="button" class="text-button" onClick=${withdraw}>${t("receive.withdraw")}</button></p>`}
   <//>`;
 }
 

@@ -1,7 +1,7 @@
 /** The backups of the office: how old the last one is, making one now, and for the owner where they go. */
 
 import { h, html, useEffect, useState } from "../../../html.js";
-import { rich, t, told } from "../../../lib/i18n.js";
+import { rich, t, toldProblem } from "../../../lib/i18n.js";
 import { get, post, put, remove } from "../../../net/api.js";
 import { me } from "../../../store/session.js";
 import { Dialog } from "../../../ui/dialog.js";
@@ -57,7 +57,7 @@ function Told({ state: { folder, last, problem } }) {
     <p>${folder ? rich("backup.daily", { folder: html`<bdi class="backup-folder">${folder}</bdi>` }) : t("backup.none")}</p>
     ${last && html`<p class="hint">${lastWords(last)}</p>`}
     ${last?.missing > 0 && html`<p class="hint">${t("backup.missing", { n: last.missing })}</p>`}
-    ${folder && problem && problem.reason !== "cancelled" && html`<p class=${isAway ? "hint" : "wrong"}>${h(Icon, { name: "alert", small: true })} ${isAway ? t("backup.away") : told({ ...problem, message: problem.text })}</p>`}
+    ${folder && problem && problem.reason !== "cancelled" && html`<p class=${isAway ? "hint" : "wrong"}>${h(Icon, { name: "alert", small: true })} ${isAway ? t("backup.away") : toldProblem(problem)}</p>`}
   </div>`;
 }
 
