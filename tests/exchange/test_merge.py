@@ -1,7 +1,6 @@
 """A room of two offices that never meet: what is written at each is carried to the other by export and import."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from chat_desktop.errors import StartError
 from chat_desktop.storage.database import FILE_NAME
 from tests.e2e.files.sent_files import share
+from tests.runtime.copies.two_copies import until
 from tests.support.exchange import bodies, carry, command, messages, post, room_named
 from tests.support.host_process import ServedHost, set_up_office
 
@@ -124,5 +124,4 @@ def await_stored_mark(host: ServedHost, user_id: str, room_id: str, seq: int) ->
     """Read marks are committed within a second, and an import moves those that are."""
     asked = "SELECT read_seq FROM memberships WHERE user_id = ? AND room_id = ?"
     with closing(sqlite3.connect(host.data / FILE_NAME)) as db:
-        while db.execute(asked, (user_id, room_id)).fetchone() != (seq,):
-            time.sleep(0.02)
+        until(lambda: db.execute(asked, (user_id, room_id)).fetchone() == (seq,))

@@ -5,7 +5,7 @@ import select
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,17 +58,11 @@ class LoginService:
 
     def until_held(self, *wanted: tuple[str, str]) -> None:
         """Waits until exactly these locks are held."""
-        end = time.monotonic() + WAIT_SECONDS
-        while self.held() != set(wanted):
-            assert time.monotonic() < end, f"held: {self.held()}, wanted: {wanted}"
-            time.sleep(0.01)
+        _await(lambda: self.held() == set(wanted), lambda: f"held: {self.held()}, wanted: {wanted}")
 
     def until_asked(self, lock: tuple[str, str]) -> None:
         """Waits until this lock was asked for, given or not."""
-        end = time.monotonic() + WAIT_SECONDS
-        while lock not in self.asked:
-            assert time.monotonic() < end, f"asked: {self.asked}, wanted: {lock}"
-            time.sleep(0.01)
+        _await(lambda: lock in self.asked, lambda: f"asked: {self.asked}, wanted: {lock}")
 
     def tell(self, member: str, starts: bool) -> None:
         """Sends PrepareForSleep or PrepareForShutdown."""
@@ -129,3 +123,11 @@ def login_service(folder: Path) -> Iterator[LoginService]:
 def surroundings(service: LoginService) -> dict[str, Any]:
     """The environment of a program that is to find this login1."""
     return {"DBUS_SYSTEM_BUS_ADDRESS": service.address}
+
+
+def _await(holds: Callable[[], bool], told: Callable[[], str]) -> None:
+    """Waits until HOLDS. Raises AssertionError with what TOLD returns after WAIT_SECONDS."""
+    end = time.monotonic() + WAIT_SECONDS
+    while not holds():
+        assert time.monotonic() < end, told()
+        time.sleep(0.01)

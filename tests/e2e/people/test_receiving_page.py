@@ -1,35 +1,25 @@
 """The page of a new host receives the office of another computer, which sends it from its own page."""
 
-import os
-from pathlib import Path
-
 from playwright.sync_api import expect
 
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
+from tests.e2e.second_computer import picture, shows_code
 from tests.support.host_process import ServedHost
-from tests.support.pages import NAME, People
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.support.pages import People
+from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL
 
 RECEIVE = "Move an office here from another computer"
-PICTURES = os.environ.get("PICTURES")
 
 
 def test_the_office_moves_from_one_page_to_the_other(
     open_office: ServedHost, people: People, start_host: StartHost, people_in: PeopleIn
 ) -> None:
-    new = start_host("--allow-host", NAME, folder="second")
-    there = people_in(new)("phone", name="127.0.0.1", color_scheme="dark")
-    there.allow("setup_done|409|ERR_")
-    page = there.open(f"/setup#{new.setup_token}")
-    page.get_by_role("button", name=RECEIVE).click()
+    new, page, code = shows_code(start_host, people_in, RECEIVE)
     place = page.locator(".receiving-place")
-    code = place.locator(".receiving-code").inner_text()
     expect(page.get_by_text("Waiting for the other computer…")).to_be_visible()
-    assert faults(page) + sideways(page) + wide(page) == []
     assert page.locator("button").evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / "receiving.png")
+    picture(page, "receiving")
     page.reload()
     expect(place).to_contain_text(code)  # it goes on waiting
     port = new.browser().post("/api/receive/ask", {"token": new.setup_token}).json["port"]
@@ -52,8 +42,7 @@ def test_whoever_changes_their_mind_sets_up_an_office_and_other_computers_are_no
     page = ana.open(f"/setup#{new_host.setup_token}")
     page.get_by_role("button", name=RECEIVE).click()
     expect(page.locator(".receiving-code")).to_be_visible()
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / "receiving-desktop.png")
+    picture(page, "receiving-desktop")
     page.get_by_role("button", name="Set up a new office instead").click()
     expect(page.get_by_label("Name of the office")).to_be_visible()
     far = people("phone").open(f"/setup#{new_host.setup_token}")

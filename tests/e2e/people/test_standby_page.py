@@ -1,34 +1,26 @@
 """A new computer becomes a stand-by in its page, shows how old its copy is, and takes over by a click."""
 
-import os
 import re
-from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
+from tests.e2e.second_computer import picture, shows_code
 from tests.runtime.copies.test_kept_copies import ask, copy_of, lose
 from tests.runtime.copies.two_copies import until
 from tests.support.host_process import ServedHost
-from tests.support.pages import NAME, People
+from tests.support.pages import People
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 ENROL = "Make this computer a stand-by of an office"
-PICTURES = os.environ.get("PICTURES")
 
 
 def test_a_computer_becomes_a_stand_by_and_takes_over_by_a_click_when_the_host_is_gone(
     open_office: ServedHost, people: People, start_host: StartHost, people_in: PeopleIn
 ) -> None:
-    new = start_host("--allow-host", NAME, folder="second")
-    there = people_in(new)("phone", name="127.0.0.1", color_scheme="dark")
-    there.allow("setup_done|409|ERR_")
-    page = there.open(f"/setup#{new.setup_token}")
-    page.get_by_role("button", name=ENROL).click()
-    code = page.locator(".receiving-code").inner_text()
-    assert faults(page) + sideways(page) + wide(page) == []
-    _picture(page, "enrolling")
+    new, page, code = shows_code(start_host, people_in, ENROL)
+    picture(page, "enrolling")
     page.reload()
     expect(page.locator(".receiving-code")).to_have_text(code)  # it goes on waiting
     port = ask(new).json["enrolling"]["port"]
@@ -45,7 +37,7 @@ def test_a_computer_becomes_a_stand_by_and_takes_over_by_a_click_when_the_host_i
     expect(page.get_by_text("The host answers.")).to_be_visible()
     expect(page.get_by_role("button", name="Take over")).to_have_count(0)
     assert page.locator("button").evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
-    _picture(page, "standby")
+    picture(page, "standby")
     owner.allow("ERR_|410|moved|offline")
     until(lambda: not copy_of(new)["is_looking"])
     lose(open_office, new, copy_of(new)["office_id"], copied_before_ms=7 * 60_000)
@@ -53,10 +45,10 @@ def test_a_computer_becomes_a_stand_by_and_takes_over_by_a_click_when_the_host_i
     question = page.get_by_role("group", name=re.compile("Take over .Harbour Street"))
     expect(question).to_contain_text(re.compile("The copy is (7|8|9) minutes old. What was written after"))
     assert faults(page) + sideways(page) + wide(page) == []
-    _picture(page, "taking-over")
+    picture(page, "taking-over")
     question.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text(re.compile("The host does not answer. It last answered [2-5] minutes ago"))).to_be_visible()
-    _picture(page, "away")
+    picture(page, "away")
     page.get_by_role("button", name="Take over").click()
     question.get_by_role("button", name="Take over").click()
     expect(page.get_by_role("heading", name="Sign in to Harbour Street")).to_be_visible(timeout=30_000)
@@ -74,8 +66,3 @@ def test_whoever_changes_their_mind_sets_up_an_office_and_other_computers_are_no
     far = people("phone").open(f"/setup#{new_host.setup_token}")
     expect(far.get_by_label("Name of the office")).to_be_visible()
     expect(far.get_by_role("button", name=ENROL)).to_have_count(0)
-
-
-def _picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)

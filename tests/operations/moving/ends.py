@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop.operations.backup import restoring
-from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.operations.backup.progress import Progress
 from chat_desktop.operations.moving import codes, messages, receiving, sending
@@ -25,6 +24,7 @@ from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.storage import newer_copy, snapshot
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.newer_copy import Handover, NewerCopy
+from tests.support.forks import forked, status_of
 from tests.support.rules_office import START_MS
 
 CODE = codes.new_code()
@@ -86,24 +86,6 @@ def receive(data: Path, listener: socket.socket, step: str | None) -> None:
 
         messages.say = say  # type: ignore[assignment]
         receiver.serve(listener)
-
-
-def forked(work: Callable[[], object]) -> int:
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        except BackupFailed as problem:
-            print(problem, file=sys.stderr)
-            os._exit(1)
-        finally:
-            os._exit(2)
-    return child
-
-
-def status_of(child: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def run(old: Path, new: Path, sender_step: str | None, receiver_step: str | None) -> dict[str, Any]:

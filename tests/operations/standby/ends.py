@@ -28,6 +28,7 @@ from chat_desktop.operations.standby.settings import COPY, Settings
 from chat_desktop.operations.standby.store import Store
 from chat_desktop.storage import newer_copy, snapshot
 from chat_desktop.storage.database import FILE_NAME
+from tests.support.forks import forked, status_of
 from tests.support.rules_office import START_MS
 
 ROUND_STEPS = ("piece", "checking", "listing", "cleaning", "file")
@@ -61,24 +62,6 @@ PLACES: dict[str, tuple[Any, str, int]] = {
     "swapped": (folder_swap, "sync_folder", 2),
     "noting": (settings, "write", 1),
 }
-
-
-def forked(work: Callable[[], object]) -> int:
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        except BackupFailed as problem:
-            print(problem, file=sys.stderr)
-            os._exit(1)
-        finally:
-            os._exit(2)
-    return child
-
-
-def status_of(child: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def give(data: Path, connection: socket.socket) -> None:
