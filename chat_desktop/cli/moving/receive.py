@@ -40,8 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     except KeyboardInterrupt:
         return 1
-    if arguments.exit:
-        return 0
+    return 0 if arguments.exit else serve(settings)
+
+
+def serve(settings: config.Config) -> int:
+    """Serves the office that has come, in a window where there is a screen. Returns the exit status."""
     from chat_desktop.desktop import start
     from chat_desktop.runtime import headless
 
@@ -83,15 +86,19 @@ def listener_at(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def _tell(code: str, port: int, has_arrived: bool, as_json: bool) -> None:
+def typed_addresses(port: int) -> tuple[list[str], str]:
+    """Returns the addresses of this computer, and what is typed behind one of them for a port that is not the usual."""
     from chat_desktop.network.addressing.lan_addresses import lan_addresses
 
-    addresses = [each.ip for each in lan_addresses()]
+    return [each.ip for each in lan_addresses()], "" if port == PORT else f":{port}"
+
+
+def _tell(code: str, port: int, has_arrived: bool, as_json: bool) -> None:
+    addresses, suffix = typed_addresses(port)
     if as_json:
         terminal.print_line(json.dumps({"code": code, "port": port, "addresses": addresses, "arrived": has_arrived}))
         return
     where = addresses[0] if addresses else "this computer's address"
-    suffix = "" if port == PORT else f":{port}"
     if has_arrived:
         terminal.print_line("An office has arrived here, and waits for the word of the other computer. Leave both on.")
         terminal.print_line("If that one is lost for good, run chat-desktop receive --finish.")

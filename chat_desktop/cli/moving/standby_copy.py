@@ -86,7 +86,7 @@ def take_over(arguments: argparse.Namespace) -> int:
         terminal.print_line(json.dumps({"ok": True, "data": str(data), "missing_files": taken.missing}))
     else:
         terminal.print_line(f"The office is here now, in {data}. The computer that had it gives way when it is back.")
-    return 0 if arguments.exit else _serve(replace(settings, data=data))
+    return 0 if arguments.exit else receive.serve(replace(settings, data=data))
 
 
 def remove(arguments: argparse.Namespace) -> int:
@@ -135,14 +135,6 @@ def _keep(settings: Config, once: bool) -> int:
     return 0
 
 
-def _serve(settings: Config) -> int:
-    from chat_desktop.desktop import start
-    from chat_desktop.runtime import headless
-
-    log.set_up(settings.data)
-    return headless.run(settings) if sys.platform == "linux" and not terminal.is_seen() else start.run(settings)
-
-
 def _ask(state: dict[str, Any], host: object) -> None:
     from chat_desktop.operations.standby import telling
 
@@ -157,13 +149,11 @@ def _ask(state: dict[str, Any], host: object) -> None:
 
 
 def _tell(code: str, port: int, as_json: bool) -> None:
-    from chat_desktop.network.addressing.lan_addresses import lan_addresses
-
-    addresses = [each.ip for each in lan_addresses()]
+    addresses, suffix = receive.typed_addresses(port)
     if as_json:
         terminal.print_line(json.dumps({"code": code, "port": port, "addresses": addresses}))
         return
-    where = f"{addresses[0] if addresses else 'ADDRESS'}{'' if port == receive.PORT else f':{port}'}"
+    where = (addresses[0] if addresses else "ADDRESS") + suffix
     terminal.print_line("On the host, the owner opens Settings, The host's computer, Stand-by, and types there:")
     terminal.print_line(f"  address  {where}")
     terminal.print_line(f"  code     {code}")
