@@ -115,6 +115,7 @@ def test_a_wrong_password_and_a_short_one_say_so_under_their_field(open_office: 
 
 def test_signing_out_ends_it_here_and_on_the_host(open_office: ServedHost, people: People) -> None:
     person = people("desktop", open_office.join(BEN))
+    person.allow("401")  # for the parts of the settings that are asked for after the sign-out
     page = person.enter()
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Sign out").click()

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.support.cast import ANA, OFFICE
 from tests.support.host_process import ServedHost
 from tests.support.pages import People
+from tests.support.socket_client import SocketClient
 from tests.support.tiny_server import until
 from tests.webui.page_checks import faults
 
@@ -89,7 +90,8 @@ def test_the_poster_is_in_the_language_of_the_office_or_the_chosen_one(
 def test_a_roll_call_is_printed_in_the_language_of_the_office(host: ServedHost, people: People) -> None:
     own = words("ar")
     host.ana.ask("PUT", "/api/office/language", {"language": "ar"}).expect()
-    eve = host.newcomer("Eve").user["name"]
+    newcomer = host.newcomer("Eve")
+    eve = newcomer.user["name"]
     person = people("desktop", host.ana)
     page = person.enter("/")
     page.get_by_role("textbox", name=re.compile("Message")).fill("/urgent Please leave the building")
@@ -105,6 +107,12 @@ def test_a_roll_call_is_printed_in_the_language_of_the_office(host: ServedHost, 
     for text in (own["urgent.not_yet"], "Please leave the building", OFFICE, eve, ANA):
         expect(paper).to_contain_text(text)
     expect(page.locator("#app")).to_be_hidden()
+    # An answer that arrives while the browser prints changes the page, and leaves the paper.
+    urgent = page.locator("article.message").last.get_attribute("data-id")
+    with SocketClient(host.url, newcomer.cookie) as client:
+        client.ask("urgent:confirm", {"message_id": urgent})
+    expect(page.locator("#app .board-total")).to_have_text("1 of 1 has seen it")
+    expect(paper.get_by_role("heading", name=own["urgent.board"])).to_be_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(paper).to_have_count(0)

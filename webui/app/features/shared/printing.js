@@ -1,6 +1,6 @@
 /** What is printed for everyone is in the language of the office, whatever the language of the person who prints it. */
 
-import { render, useEffect, useState } from "../../html.js";
+import { render, useEffect, useRef, useState } from "../../html.js";
 import { languageOf, speaking, t, wordsOf } from "../../lib/i18n.js";
 import { retryUntilDone } from "../../loader.js";
 
@@ -26,6 +26,9 @@ export function useWords(language) {
  * @param {Words | null | undefined} words null: the page itself is printed @param {() => any} draw
  */
 export function usePaper(words, draw) {
+  const newest = useRef(draw);
+  newest.current = draw;
+  // A change of what is drawn does not end it: the paper stays while the browser prints.
   useEffect(() => {
     if (!words) return undefined;
     const paper = Object.assign(document.createElement("div"), { className: "paper", lang: words.language });
@@ -33,7 +36,7 @@ export function usePaper(words, draw) {
       document.body.append(paper);
       speaking(words, () => {
         paper.dir = t("language.direction");
-        render(draw(), paper);
+        render(newest.current(), paper);
       });
     };
     const end = () => {
@@ -47,5 +50,5 @@ export function usePaper(words, draw) {
       removeEventListener("beforeprint", begin);
       removeEventListener("afterprint", end);
     };
-  });
+  }, [words]);
 }
