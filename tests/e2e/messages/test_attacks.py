@@ -75,7 +75,7 @@ def test_an_address_with_markup_in_it_shows_a_page_not_a_script(open_office: Ser
     page = person.open("/r/%3Cscript%3Ewindow.hit=1%3C/script%3E")
     page.wait_for_load_state()
     page.goto(f"{person.base}/nowhere/%3Cimg%20src=x%20onerror=window.hit=1%3E")
-    expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not found")).to_be_visible()
     assert page.evaluate("window.hit") is None
 
 
