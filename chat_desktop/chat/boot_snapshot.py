@@ -5,7 +5,7 @@ from chat_desktop.chat.core.records import Actor, Office, PersonRooms, Snapshot,
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import room_views, sidebar
-from chat_desktop.chat.users import preferences, visibility
+from chat_desktop.chat.users import preferences, visible_people
 
 # What a new connection is sent, and the ids whom a guest sees: None for those who see everyone.
 Welcome = tuple[User, Office, PersonRooms, frozenset[str] | None]
@@ -16,7 +16,7 @@ def full(reading: Reading, session_id: str) -> Snapshot:
     actor = actors.find(reading, session_id)
     me = _me(actor)
     rooms = room_views.list_for_user(reading, actor.user_id)
-    people = visibility.people_for(reading, actor)
+    people = visible_people.people_for(reading, actor)
     own = sidebar.stored(reading, actor.user_id), preferences.stored(reading, actor.user_id)
     return Snapshot(me, offices.get(reading), rooms, people, *own)
 
@@ -29,7 +29,7 @@ def welcome(reading: Reading, session_id: str) -> Welcome:
     actor = actors.find(reading, session_id)
     me = _me(actor)
     rooms = reading.room_cache.of_person(reading.db, actor.user_id)
-    return me, offices.get(reading), rooms, visibility.ids_for(reading, actor)
+    return me, offices.get(reading), rooms, visible_people.ids_for(reading, actor)
 
 
 def _me(actor: Actor) -> User:

@@ -6,7 +6,6 @@ An acked work is on the disk. One sync costs 180 us on an SSD and serves every w
 
 import logging
 import queue
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -18,11 +17,10 @@ from chat_desktop.errors import ChatError, DiskFull, Internal
 from chat_desktop.storage import search_changes
 from chat_desktop.storage.database import driver, is_usable, transaction
 from chat_desktop.storage.db_protocol import Db
+from chat_desktop.storage.full_disk import NO_SPACE
 
 log = logging.getLogger(__name__)
 
-# SQLite's error codes for a full disk, and for shared memory that cannot grow because of it.
-NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 BEGIN = "BEGIN IMMEDIATE"
 MAX_BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
 

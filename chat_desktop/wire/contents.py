@@ -6,19 +6,9 @@ from msgspec import structs
 
 from chat_desktop.chat.contents.answers import Answers
 from chat_desktop.chat.contents.scheduled import Scheduled
-from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import MessageCards
 from chat_desktop.languages import sentences
 from chat_desktop.wire.times import time
-
-# Every key of a stored content that ends so holds a moment in ms.
-MOMENT = "_at"
-
-
-def of_message(text: str) -> dict[str, Any]:
-    """Returns the content of a message from its column, with its moments as times."""
-    found: dict[str, Any] = _with_times(json_columns.content(text))
-    return found
 
 
 def answers(record: Answers) -> dict[str, Any]:
@@ -50,11 +40,3 @@ def scheduled(record: Scheduled) -> dict[str, Any]:
         "problem": record.problem,
         "problem_key": record.problem and sentences.key_of_error(record.problem),
     }
-
-
-def _with_times(found: Any, key: str = "") -> Any:
-    if isinstance(found, dict):
-        return {name: _with_times(value, name) for name, value in found.items()}
-    if isinstance(found, list):
-        return [_with_times(value) for value in found]
-    return time(found) if isinstance(found, int) and key.endswith(MOMENT) else found

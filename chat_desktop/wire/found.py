@@ -1,8 +1,11 @@
 """Converts the results of a search to JSON objects."""
 
+from typing import Any
+
 from chat_desktop.chat.search.search import Result, ResultPage
-from chat_desktop.wire import payloads
-from chat_desktop.wire.payloads import Payload
+from chat_desktop.wire.messages import message
+
+Payload = dict[str, Any]
 
 
 def page(record: ResultPage) -> Payload:
@@ -14,7 +17,7 @@ def page(record: ResultPage) -> Payload:
 
 
 def _result(record: Result) -> Payload:
-    keys: Payload = {"message": payloads.message(record.message), "snippet": record.snippet, "marks": record.marks}
+    keys: Payload = {"message": message(record.message), "snippet": record.snippet, "marks": record.marks}
     if record.file_marks:
         keys["file_marks"] = record.file_marks
     return keys

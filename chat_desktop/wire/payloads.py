@@ -1,4 +1,4 @@
-"""Converts records to JSON objects, for HTTP responses and for the socket. No other module does that."""
+"""Converts records to JSON objects, for HTTP responses and for the socket. Only this package does that."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -7,7 +7,6 @@ from weakref import ref
 
 from msgspec import Raw, json
 
-from chat_desktop.chat.core import json_columns
 from chat_desktop.chat.core.records import (
     Activity,
     AuditEntry,
@@ -29,49 +28,14 @@ from chat_desktop.chat.joining.join_attempts import JoinAttempt
 from chat_desktop.chat.office import languages
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.user_agents import describe
-from chat_desktop.wire import contents, devices, files
+from chat_desktop.wire import devices
+from chat_desktop.wire.messages import message as message
 from chat_desktop.wire.refusals import error as error
 from chat_desktop.wire.times import time as time
 
 Payload = dict[str, Any]
 
 _encoded: dict[int, tuple[ref[Message], Raw]] = {}  # by the record's `id`
-
-
-def message(record: Message) -> Payload:
-    """Returns a message.
-
-    Keys that it has no value for are left out: `mentions_all`, `content`, `root_id`, `thread`, `pinned`.
-    """
-    payload = {
-        "id": record.id,
-        "room_id": record.room_id,
-        "seq": record.seq,
-        "rev": record.rev,
-        "client_id": record.client_id,
-        "sender_id": record.sender_id,
-        "body": record.body,
-        "created_at": time(record.created_at),
-        "edited_at": time(record.edited_at),
-        "deleted": bool(record.deleted),
-        "reply_to": record.reply_to,
-        "mentions": json_columns.strings(record.mentions),
-        "reactions": [{"emoji": emoji, "user_ids": users} for emoji, users in json_columns.reactions(record.reactions)],
-        "attachments": [],
-    }
-    if (word := json_columns.mentions_all(record.mentions)) is not None:
-        payload["mentions_all"] = word
-    if record.content is not None and (carried := contents.of_message(record.content)):
-        payload["attachments"] = [files.of_message(file) for file in carried.pop("attachments", [])]
-        if carried:
-            payload["content"] = carried
-    if record.root_id is not None:
-        payload["root_id"] = record.root_id
-    if record.thread is not None and (found := json_columns.details(record.thread)):
-        payload["thread"] = found | {"last_at": time(found.get("last_at"))}
-    if record.pinned is not None and (found := json_columns.details(record.pinned)):
-        payload["pinned"] = found | {"at": time(found.get("at"))}
-    return payload
 
 
 def message_json(record: Message) -> Raw:

@@ -9,7 +9,7 @@ from chat_desktop.chat.core.work import Reading, SearchAnswer, SearchQuestion
 from chat_desktop.chat.search import days, search
 from chat_desktop.chat.search.asked import Asked
 from chat_desktop.errors import ChatError, Invalid
-from chat_desktop.wire import found, payloads
+from chat_desktop.wire import found
 from chat_desktop.wire.refusals import error
 
 # Only answers of a size between these are compressed, as those of other requests are (web/answers.py).
@@ -22,7 +22,7 @@ def answer(reading: Reading, question: SearchQuestion) -> SearchAnswer:
         given = question.given
         limit = _number(given, "limit", search.PAGE)
         page = search.find(reading, question.session_id, asked(given), given.get("cursor"), limit or 0)
-        return _finished(payloads.ok(**found.page(page)), 200, question.takes_gzip)
+        return _finished({"ok": True, **found.page(page)}, 200, question.takes_gzip)
     except ChatError as problem:
         return _finished(error(problem), problem.status, question.takes_gzip)
 
@@ -42,7 +42,7 @@ def _number(given: Mapping[str, str], name: str, default: int | None) -> int | N
         raise Invalid(name, "must_whole_number", {"name": name}) from None
 
 
-def _finished(body: payloads.Payload, status: int, takes_gzip: bool) -> SearchAnswer:
+def _finished(body: found.Payload, status: int, takes_gzip: bool) -> SearchAnswer:
     content = msgspec.json.encode(body)
     if takes_gzip and LEAST_COMPRESSED_BYTES <= len(content) <= MOST_COMPRESSED_BYTES:
         return SearchAnswer(status, gzip.compress(content, 1, mtime=0), is_compressed=True)

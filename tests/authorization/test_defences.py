@@ -9,7 +9,7 @@ import pytest
 
 from chat_desktop.chat.joining import invites
 from chat_desktop.chat.rooms import memberships
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
 from chat_desktop.storage.queries import messages as message_queries
@@ -35,7 +35,7 @@ def any_rooms(reading: Any, giver_id: str, room_ids: Any) -> Any:
 
 
 def all_people(reading: Any, actor: Any) -> Any:
-    return visibility._users(reading.db, user_queries.ALL)
+    return visible_people.users_of(reading.db, user_queries.ALL)
 
 
 FOREIGN_MESSAGES = message_queries.BY_ID.replace("AND", "OR ?2 = '' AND")
@@ -51,7 +51,7 @@ OUTS: dict[str, tuple[Any, str, Any]] = {
     "nobody gives access to a room that they are not in": (invites, "_givable", any_rooms),
     "a list of rooms is one's own": (room_queries, "VIEWS_OF_USER", FOREIGN_ROOMS),
     "a list of open rooms has no closed ones": (room_queries, "OPEN_NOT_JOINED", CLOSED_TOO),
-    "guests see those with whom they share a room": (visibility, "people_for", all_people),
+    "guests see those with whom they share a room": (visible_people, "people_for", all_people),
 }
 
 

@@ -1,21 +1,25 @@
-"""What a rule works with (`Reading`, `Work`), and how the web and the sockets run rules (`RuleExecutor`)."""
+"""What a rule works with (`Reading`, `Work`), and how the web and the sockets run rules (`RuleExecutor`).
+
+SQLAlchemy is imported where it is used: the process that searches does not, and would start later with it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
-import sqlalchemy
 from msgspec import Struct
-from sqlalchemy.orm import Session
 
 from chat_desktop.chat.core.creation_limits import CreationLimits, Unlimited
 from chat_desktop.chat.core.events import Event
 from chat_desktop.chat.core.ids import Random
 from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
-from chat_desktop.storage.database import driver
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
+
+if TYPE_CHECKING:
+    import sqlalchemy
+    from sqlalchemy.orm import Session
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,17 +35,21 @@ class Reading:
 
     room_cache = UNCACHED
 
-    def __init__(self, connection: sqlalchemy.Connection, now: int, search_index: SearchIndex = NO_INDEX) -> None:
+    def __init__(self, connection: "sqlalchemy.Connection", now: int, search_index: SearchIndex = NO_INDEX) -> None:
         self.now = now
         self.search_index = search_index
         self._connection = connection
 
     @cached_property
     def db(self) -> Db:
+        from chat_desktop.storage.database import driver
+
         return driver(self._connection)
 
     @cached_property
-    def session(self) -> Session:
+    def session(self) -> "Session":
+        from sqlalchemy.orm import Session
+
         if not self._connection.in_transaction():
             self._connection.begin()
         # In a savepoint of its own: a flush that fails takes back this work alone. Without one, SQLAlchemy would roll
@@ -64,7 +72,7 @@ class Work(Reading):
 
     def __init__(
         self,
-        connection: sqlalchemy.Connection,
+        connection: "sqlalchemy.Connection",
         now: int,
         random: Random,
         limits: CreationLimits = UNLIMITED,

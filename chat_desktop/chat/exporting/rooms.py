@@ -8,7 +8,7 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.messages import history
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import memberships, room_views
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import NotFound
 from chat_desktop.storage.queries.exchange import exporting as queries
 
@@ -58,7 +58,7 @@ def begin(work: Work, session_id: str, room_ids: list[str] | None, form: str) ->
 
 def people(reading: Reading, session_id: str) -> list[User]:
     """Returns the people whom the actor sees. Raises NotSignedIn, Forbidden."""
-    return visibility.people_for(reading, require_right(reading, session_id))
+    return visible_people.people_for(reading, require_right(reading, session_id))
 
 
 def members(reading: Reading, session_id: str, room_id: str) -> list[Member]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import Invalid
 from chat_desktop.search_text import folding
 from chat_desktop.storage.queries import rooms as room_queries
@@ -19,7 +19,7 @@ SHOWN_CHARACTERS = 40  # of a name that is not found
 def people(reading: Reading, actor: Actor, name: str) -> frozenset[str]:
     """Returns the ids of the people, among those whom the actor sees. Raises Invalid when there is none."""
     name = name.removeprefix("@")
-    named = [(user.id, user.name) for user in visibility.people_for(reading, actor)]
+    named = [(user.id, user.name) for user in visible_people.people_for(reading, actor)]
     found = _named(named, name) or ({actor.user_id} if name.lower() == ME else set())
     if not found:
         raise Invalid("q", "see_nobody_who_called", {"name": _shown(name)})

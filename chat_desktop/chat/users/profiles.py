@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.work import Reading
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import NotFound
 from chat_desktop.storage import models
 from chat_desktop.storage.queries import users as user_queries
@@ -21,7 +21,7 @@ class Profile(Struct, frozen=True):
 def get(reading: Reading, session_id: str, user_id: str) -> Profile:
     """Returns the profile of a person whom the actor sees. Raises NotSignedIn, NotFound."""
     actor = actors.find(reading, session_id)
-    seen = visibility.ids_for(reading, actor)
+    seen = visible_people.ids_for(reading, actor)
     row = reading.session.get(models.User, user_id)
     if row is None or (seen is not None and user_id not in seen):
         raise NotFound

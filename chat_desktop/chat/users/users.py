@@ -9,7 +9,7 @@ from chat_desktop.chat.core.events import UserChanged
 from chat_desktop.chat.core.records import Actor, Role, User
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.office import offices
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import visible_people
 from chat_desktop.chat.users.user_agents import WINDOW
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage import models
@@ -56,7 +56,7 @@ def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:
 
 def require_visible(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> list[str]:
     """As `require_active`, of people whom the actor sees. Raises NotFound for others, Invalid if one is inactive."""
-    seen = visibility.ids_for(reading, actor)
+    seen = visible_people.ids_for(reading, actor)
     if seen is not None and not seen.issuperset(user_ids):
         raise NotFound(NOBODY)
     return require_active(reading, user_ids)

@@ -3,7 +3,7 @@
 import errno
 import sqlite3
 
-from chat_desktop.storage.writer import NO_SPACE
+from chat_desktop.storage.full_disk import NO_SPACE
 
 # What may be well again by itself: another connection, a full disk, a query that was stopped, a disk that is away.
 _PASSING = frozenset(

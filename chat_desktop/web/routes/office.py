@@ -11,7 +11,7 @@ from chat_desktop.chat.core import actors, commands
 from chat_desktop.chat.core.records import Office, User
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.office import languages, offices
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import Stalled
 from chat_desktop.web.answers import asked, ok, sent
 from chat_desktop.web.assets.asset_files import File
@@ -66,7 +66,7 @@ def about() -> Response:
 
 def _everyone(reading: Reading, session_id: str) -> tuple[Office, list[User]]:
     actor = actors.find(reading, session_id)
-    return offices.get(reading), visibility.people_for(reading, actor)
+    return offices.get(reading), visible_people.people_for(reading, actor)
 
 
 @cache

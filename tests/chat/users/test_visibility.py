@@ -11,7 +11,7 @@ from chat_desktop.chat.core.records import User
 from chat_desktop.chat.joining import accounts, removal, roles
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import memberships, rooms
-from chat_desktop.chat.users import visibility
+from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import Forbidden, NotFound
 from chat_desktop.storage.queries import users as user_queries
 from tests.support.rules_office import Person, RulesOffice
@@ -175,6 +175,6 @@ def test_names_of_those_who_left_are_looked_for_in_the_newest_messages_only(
 
 def test_a_list_of_people_is_read_with_the_role_of_that_moment(office: RulesOffice, lunch: str) -> None:
     actor = office.read(find, office.dora.session_id)
-    assert {user.id for user in office.read(visibility.people_for, actor)} == ids(office.ana, office.dora)
+    assert {user.id for user in office.read(visible_people.people_for, actor)} == ids(office.ana, office.dora)
     office.write(roles.change, office.ana.session_id, office.dora.user_id, "member")
     assert len(people(office, office.dora)) == 4

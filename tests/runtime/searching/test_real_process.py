@@ -11,6 +11,7 @@ import pytest
 
 from chat_desktop import child_processes
 from chat_desktop.chat.core.work import SearchQuestion
+from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Internal, TooSlow
 from chat_desktop.files.process_limits import NICE
 from chat_desktop.runtime.searching import frames
@@ -37,6 +38,21 @@ def answer(reading, question):
 searching.answer = answer
 child.main(sys.argv[1])
 """
+
+
+# Answers one query as the process does, and prints the modules that are imported by then.
+ONE_QUERY = """
+import sys
+from pathlib import Path
+from chat_desktop.runtime.searching.child import Child
+from chat_desktop.runtime.searching.frames import Asked
+from chat_desktop.storage.query_limit import QueryLimit
+asked = Asked(1, sys.argv[2], {"q": "pelican from:ana in:notes"}, True, 10.0, has_index=True, is_late=False)
+print(Child(Path(sys.argv[1]))._reply(asked, QueryLimit(10.0)).body.decode())
+print(*sorted(sys.modules), sep="\\n")
+"""
+# Each of them would make its start last longer than the imports of all of our own modules together.
+HEAVY = {"sqlalchemy", "alembic", "flask", "gevent", "asyncio", "cryptography"}
 
 
 @pytest.fixture
@@ -125,3 +141,12 @@ def test_a_host_searches_in_a_child_of_low_priority_that_does_not_outlive_it(tmp
         [child] = begun(host.process.pid)
         host.kill()
         until(lambda: not Path(f"/proc/{child}").exists())
+
+
+def test_it_imports_neither_the_orm_nor_what_serves_pages(office: RulesOffice) -> None:
+    office.write(rooms.create, office.ana.session_id, "Notes", "open")
+    command = [sys.executable, "-c", ONE_QUERY, str(office.database.path), office.ana.session_id]
+    done = subprocess.run(command, capture_output=True, cwd=child_processes.own_folder(), timeout=60, text=True)
+    body, *imported = done.stdout.splitlines()
+    assert '"results":[' in body, done.stderr
+    assert not HEAVY & {name.partition(".")[0] for name in imported}
