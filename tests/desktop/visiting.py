@@ -144,6 +144,10 @@ def _save_a_file(visit: Visit) -> None:
     visit.seen["saved"] = saved.read_text()
 
 
+def _await_browsed(visit: Visit, url: str) -> None:
+    wait_until(lambda: url in visit.browsed)
+
+
 def _follow_links(visit: Visit) -> None:
     link = "Object.assign(document.createElement('a'), {href: '%s', target: '%s'})"
     links = {"http://127.0.0.2:9/news": "_self", "http://127.0.0.2:9/new": "_blank", "file:///etc/hostname": "_blank"}
@@ -151,7 +155,7 @@ def _follow_links(visit: Visit) -> None:
         visit.script(f"{{ const a = {link % (url, target)}; document.body.append(a); a.click(); a.remove() }}")
         # The engine asks about a link in a new window at another time than about one in this.
         if url.startswith("http"):
-            wait_until(lambda expected=url: expected in visit.browsed)
+            _await_browsed(visit, url)
     visit.seen["browsed"] = visit.browsed
     # A busy engine may not answer at once. From another page it would not come back.
     wait_until(lambda: visit.at() == visit.host.url and visit.shows("General"))
