@@ -13,8 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop.errors import StartError
+from chat_desktop.start_error import Cause, ToldError
 
 ENVIRONMENT_PREFIX = "CHAT_DESKTOP_"
+_AT_LINE = re.compile(r"\(at line (\d+),")
+
+
+class RefusedValue(ToldError, ValueError):
+    """A setting cannot have this value. The text is the end of a sentence that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,13 @@ class Setting:
 def _boolean(text: str) -> bool:
     values = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     if text.lower() not in values:
-        raise ValueError("say yes or no")
+        raise RefusedValue("setting_yes_or_no")
     return values[text.lower()]
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65_535:
-        raise ValueError("a port is a number from 0 to 65535")
+        raise RefusedValue("setting_port")
     return int(text)
 
 
@@ -57,7 +63,7 @@ def _gigabytes(text: str) -> int:
     except ValueError:
         found = 0.0
     if not 0 < found <= 1_000_000:
-        raise ValueError("say a number of gigabytes, such as 10 or 0.5")
+        raise RefusedValue("setting_gigabytes")
     return int(found * 10**9)
 
 
@@ -65,9 +71,9 @@ def _folder(text: str) -> Path:
     try:
         return Path(text).expanduser().absolute()
     except RuntimeError:  # the home folder for `~` is unknown
-        raise ValueError("no home folder is known for ~") from None
+        raise RefusedValue("setting_no_home") from None
     except OSError:
-        raise ValueError("the current folder is gone; give the whole path") from None
+        raise RefusedValue("setting_folder_gone") from None
 
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_.-])?|[0-9A-Fa-f:.]{2,45}")
@@ -80,7 +86,7 @@ def _host_name(text: str) -> str:
     except UnicodeError:
         name = ""
     if not _HOST_NAME.fullmatch(name.strip("[]")):
-        raise ValueError("a host name has letters, digits, dots and hyphens")
+        raise RefusedValue("setting_host_name")
     return name
 
 
@@ -169,11 +175,11 @@ def _value(setting: Setting, given: Mapping[str, Any]) -> Any:
     raw = given[setting.name]
     try:
         if "\0" in str(raw):
-            raise ValueError("it has a null character in it")
+            raise RefusedValue("setting_null")
         if setting.many:
             return tuple(setting.parse(str(item)) for item in _as_list(raw))
         return setting.parse(str(raw))
-    except ValueError as problem:
+    except RefusedValue as problem:
         raise StartError("setting_refused", {"name": setting.name, "value": repr(raw), "why": problem}) from None
 
 
@@ -196,11 +202,23 @@ def _from_file(path: Path) -> dict[str, Any]:
             read = tomllib.load(file)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as problem:
-        raise StartError("settings_file_unreadable", {"file": path, "why": problem}) from None
+    except OSError as problem:
+        # Imported late, as it needs modules that most commands do without.
+        from chat_desktop.languages.system_words import system_words
+
+        raise StartError("settings_file_unreadable", {"file": path, "why": system_words(problem)}) from None
+    except ValueError as problem:
+        raise StartError("settings_file_unreadable", {"file": path, "why": _not_toml(problem)}) from None
     except RecursionError:
         raise StartError("settings_file_too_deep", {"file": path}) from None
     unknown = sorted(set(read) - {setting.name for setting in SETTINGS} | {"data"} & set(read))
     if unknown:
         raise StartError("setting_unknown", {"file": path, "name": unknown[0]})
     return read
+
+
+def _not_toml(problem: ValueError) -> Cause:
+    at = _AT_LINE.search(str(problem))
+    if at is None:
+        return Cause("settings_not_toml", str(problem))
+    return Cause("settings_line_not_toml", str(problem), {"line": int(at[1])})

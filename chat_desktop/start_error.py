@@ -44,5 +44,20 @@ def plain_value(value: object) -> object:
     return value if isinstance(value, str | int | float) else str(value)
 
 
+class Cause(ToldError):
+    """A cause that was told in English only. In English it stays as it was, and otherwise it is the text of a key."""
+
+    def __init__(self, key: str, english: str, values: Values | None = None) -> None:
+        super().__init__(key, values)
+        self._english = english
+
+    def __str__(self) -> str:
+        return self._english
+
+    def in_language(self, code: str) -> str:
+        """Returns the sentence of the key in any language but English."""
+        return self._english if code == "en" else super().in_language(code)
+
+
 class StartError(ToldError):
     """The host cannot start. Its text is one sentence for the person who started it."""

@@ -9,13 +9,14 @@ from typing import Any
 from chat_desktop import paths
 from chat_desktop.languages import matching, system_languages
 from chat_desktop.languages.catalogues import ENGLISH, ERROR, Catalogues
+from chat_desktop.start_error import ToldError, plain_value
 
 FOLDER = "i18n"
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the catalogue with its values: texts, numbers, dates, or lists of texts."""
+    """A sentence of the catalogue with its values: texts, numbers, dates, lists of texts, or causes."""
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -27,16 +28,22 @@ class Sentence:
 
     def in_language(self, code: str) -> str:
         """Returns the sentence in a language, such as `pt-BR`."""
-        return shipped().text(code, self.key, **self.values)
+        told = {name: one.in_language(code) if isinstance(one, ToldError) else one for name, one in self.values.items()}
+        return shipped().text(code, self.key, **told)
 
     def in_language_of_system(self) -> str:
         """Returns the sentence in the language of the system, for what the system itself shows."""
         return self.in_language(language_of_system())
 
     def payload(self) -> dict[str, Any]:
-        """Returns the key and the values for the page, dates in ISO 8601."""
-        values = {name: one.isoformat() if isinstance(one, date) else one for name, one in self.values.items()}
-        return {"key": self.key, "values": values}
+        """Returns the key and the values for the page, dates in ISO 8601, and causes with a key of their own."""
+        return {"key": self.key, "values": {name: _for_page(one) for name, one in self.values.items()}}
+
+
+def _for_page(value: object) -> object:
+    if isinstance(value, ToldError):
+        return plain_value(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def sentence(key: str, /, **values: object) -> Sentence:

@@ -33,7 +33,7 @@ def make_current(data: Path) -> NewerCopy | None:
         newer_copy.forget(data)
         return newer
     except sqlite3.Error as problem:
-        raise StartError("database_unchanged", {"folder": data, "why": problem}) from problem
+        raise StartError("database_unchanged", {"folder": data, "why": system_words(problem)}) from problem
     except OSError as problem:
         raise StartError("folder_unchanged", {"folder": data, "why": system_words(problem)}) from problem
     finally:

@@ -7,6 +7,7 @@ import sqlalchemy.exc
 
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.runtime.assembly import make_work
 from chat_desktop.storage.database import Database
 
@@ -22,4 +23,4 @@ def run(database: Database, rule: Callable[[Work], T]) -> T:
             work.finish()
             return result
     except sqlalchemy.exc.DatabaseError as problem:
-        raise StartError("database_unreadable", {"file": database.path, "why": problem.orig}) from problem
+        raise StartError("database_unreadable", {"file": database.path, "why": system_words(problem)}) from problem

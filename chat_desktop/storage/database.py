@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from chat_desktop.atomic_write import rename_over
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.storage import migrations
 from chat_desktop.storage.search_index import schema as search_schema
 
@@ -55,7 +56,7 @@ class Database:
             search_schema.remove(self.path.with_name(search_schema.FILE_NAME))  # it does not follow migrations
             migrations.upgrade(self.engine)
         except (sqlalchemy.exc.DatabaseError, sqlite3.Error, OSError) as problem:
-            raise StartError("database_unopened", {"file": self.path, "why": _reason(problem)}) from problem
+            raise StartError("database_unopened", {"file": self.path, "why": system_words(problem)}) from problem
 
     def back_up(self, target: Path) -> None:
         """Replaces the file `target` by a consistent copy, which SQLite makes. Raises OSError or sqlite3.Error."""
@@ -150,7 +151,3 @@ def _revision(connection: sqlalchemy.Connection) -> str | None:
         return None
     row = db.execute("SELECT version_num FROM alembic_version").fetchone()
     return row[0] if row else None
-
-
-def _reason(problem: Exception) -> str:
-    return str(getattr(problem, "orig", problem)).rstrip(".")

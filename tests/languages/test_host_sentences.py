@@ -68,6 +68,8 @@ def raised() -> Iterator[Raised]:
             if isinstance(node, ast.Call) and name in names:
                 place = PLACES.get(name, 0)
                 rest = node.args[place:]
+                # A cause has its own English before the values.
+                rest = [rest[0], *rest[2:]] if name == "Cause" else rest
                 values = rest[1] if len(rest) > 1 else None
                 given = {str(ast.literal_eval(k)) for k in values.keys if k} if isinstance(values, ast.Dict) else None
                 yield Raised(f"{path.relative_to(ROOT)}:{node.lineno}", rest[0] if rest else None, given)

@@ -1,16 +1,24 @@
 """What the operating system says of a failure is told in the reader's language: by hosts, pages and the window."""
 
 import errno
+import http.client
 import os
+import socket
+import sqlite3
+import ssl
 import sys
+from pathlib import Path
 
 import pytest
 
+from chat_desktop import config
 from chat_desktop.desktop import texts
-from chat_desktop.errors import SecureTrouble
+from chat_desktop.errors import SecureTrouble, StartError
+from chat_desktop.languages import sentences
 from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.moving import messages
+from chat_desktop.storage.database import Database
 from chat_desktop.wire import refusals
 
 NUMBERS = ("ENOSPC", "EACCES", "EPERM", "ENOENT", "ENOTDIR", "EROFS", "EIO", "EBUSY", "ECONNREFUSED", "EHOSTUNREACH")
@@ -25,11 +33,86 @@ def test_in_english_it_is_what_the_system_says(name: str) -> None:
     assert found.in_language("de") != found.in_language("ja") != str(found)
 
 
-def test_what_we_have_no_words_for_stays_as_the_system_says_it() -> None:
-    assert str(system_words(OSError(errno.EBADF, "Bad file descriptor"))) == "Bad file descriptor"
-    assert system_words(OSError("something odd")).in_language("de") == "something odd"
+def test_what_we_have_no_words_for_keeps_its_english_only_in_english(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    odd = system_words(OSError(errno.EBADF, "Bad file descriptor", "/secret"))
+    assert (str(odd), odd.in_language("en")) == ("Bad file descriptor", "Bad file descriptor")
+    assert odd.in_language("de") == "Unerwarteter Fehler (EBADF)"
+    assert system_words(OSError("something odd")).in_language("fr") == "Erreur inattendue (OSError)"
+    assert system_words(ValueError("odd too")).in_language("ja") == "予期しないエラー（ValueError）"
+    assert "something odd" in caplog.text
     assert str(system_words(OSError())) == "OSError"
     assert str(system_words(TimeoutError("timed out"))) == "Connection timed out"
+    assert str(system_words(http.client.RemoteDisconnected("Remote end closed"))) == "Connection reset by peer"
+
+
+def _from_sqlite(code: int) -> sqlite3.Error:
+    problem = sqlite3.OperationalError("in English")
+    problem.sqlite_errorcode = code
+    return problem
+
+
+SQLITE = "FULL CORRUPT CORRUPT_INDEX NOTADB CANTOPEN READONLY READONLY_DBMOVED BUSY LOCKED IOERR IOERR_WRITE NOMEM PERM"
+
+
+@pytest.mark.parametrize("name", SQLITE.split())
+def test_what_sqlite_says_is_told_in_each_language(name: str) -> None:
+    found = system_words(_from_sqlite(getattr(sqlite3, f"SQLITE_{name}")))
+    words = {code: found.in_language(code) for code in sentences.shipped().codes}
+    assert len(set(words.values())) == len(words) == 8
+    assert "in English" not in words.values()
+
+
+def test_a_real_damaged_database_is_told_by_its_key(tmp_path: Path) -> None:
+    (tmp_path / "chat.db").write_bytes(b"not a database" * 500)
+    with pytest.raises(StartError) as caught:
+        Database(tmp_path).prepare()
+    assert str(caught.value).endswith("cannot be opened: file is not a database.")
+    assert "Die Datei ist keine Datenbank" in caught.value.in_language("de")
+
+
+@pytest.mark.parametrize(
+    ("problem", "german"),
+    [
+        (ImportError("libGL.so.1: cannot open shared object file: No such file"), "libGL.so.1 lässt sich nicht laden"),
+        (ModuleNotFoundError("No module named 'qtpy'", name="qtpy"), "qtpy lässt sich nicht laden"),
+        (MemoryError(), "Der Arbeitsspeicher reicht nicht aus"),
+        (RuntimeError("can't start new thread"), "Das System startet keine weiteren Threads"),
+        (socket.gaierror(-2, "Name or service not known"), "Der Name ist im Netz nicht bekannt"),
+        (http.client.BadStatusLine("x"), "Die Antwort des anderen Computers ist unverständlich"),
+    ],
+)
+def test_causes_of_a_start_or_a_window_that_fails_are_told(problem: Exception, german: str) -> None:
+    assert system_words(problem).in_language("de") == german
+
+
+@pytest.mark.parametrize(
+    ("code", "german"), [(10, "abgelaufen"), (18, "vertraut"), (62, "anderen Namen"), (999, "nicht prüfen")]
+)
+def test_why_a_certificate_is_refused_is_told(code: int, german: str) -> None:
+    problem = ssl.SSLCertVerificationError(1, "[SSL: CERTIFICATE_VERIFY_FAILED] in English")
+    problem.verify_code, problem.verify_message = code, "in English"
+    told = system_words(problem).in_language("de")
+    assert german in told
+    assert "English" not in told
+
+
+def test_a_finding_of_the_diagnostics_has_its_cause_by_key() -> None:
+    found = sentences.sentence("check.mdns_unusable", why=system_words(OSError(errno.EADDRINUSE, "")))
+    told = found.payload()["values"]
+    assert told == {"why": {"message": "Address already in use", "key": "os_address_used", "values": {}}}
+    assert "Die Adresse wird schon benutzt" in found.in_language("de")
+    assert "Address already in use" in found.english
+
+
+def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("port = 1\nhost ? 2\n")
+    with pytest.raises(StartError) as caught:
+        config._from_file(tmp_path / "config.toml")
+    assert "Zeile 2 ist kein TOML" in caught.value.in_language("de")
+    with pytest.raises(config.RefusedValue) as refused:
+        config._port("many")
+    assert refused.value.in_language("fr").startswith("un port est")
 
 
 def test_the_answer_of_the_host_has_it_by_key() -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from chat_desktop.chat.importing import people, rooms
 from chat_desktop.chat.importing.records import ImportedRoom, Person
-from chat_desktop.chat.office import languages
+from chat_desktop.chat.office import languages, offices
 from chat_desktop.languages import sentences, system_languages
 from chat_desktop.network.tls import apple_profile
 from chat_desktop.power import linux, windows
+from chat_desktop.runtime import before_serving
+from chat_desktop.storage.database import Database
 from tests.support.rules_office import RulesOffice
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +44,17 @@ def test_a_profile_for_apple_devices_says_what_it_is_for_in_the_language_of_the_
         assert made["PayloadDescription"] == texts["system.profile"]
 
 
+def test_an_office_without_a_name_is_called_by_the_word_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(system_languages, "preferred", lambda: ["ja_JP"])
+    monkeypatch.setattr(sentences, "language_of_system", sentences.language_of_system.__wrapped__)
+    database = Database(tmp_path)
+    database.prepare()
+    assert before_serving.run(database, lambda work: offices.ensure(work, None)).name == "オフィス"
+    database.close()
+
+
 def test_who_has_no_name_in_an_export_gets_one_in_the_language_of_the_office(office: RulesOffice) -> None:
     ana = office.ana.session_id
     office.write(languages.choose, ana, "de")
@@ -49,4 +62,5 @@ def test_who_has_no_name_in_an_export_gets_one_in_the_language_of_the_office(off
     assert {one.name for one in found.values()} == {"Jemand"}
     office.write(people.add, ana, [Person("x", ())])
     assert "Jemand" in office.read(people.names_here, ana).values()
+    assert people.shown_name(Person("z", (), is_bot=True), "ja") == "ボット"
     assert office.read(rooms.find, ana, ImportedRoom("r", "open", None), {}).name == "Importierter Raum"

@@ -18,6 +18,7 @@ from chat_desktop.storage.queries.exchange import importing as queries
 
 How = Literal["id", "name", "new", "chosen"]
 NOBODY = sentence("imported.person")
+BOT = sentence("imported.bot")
 TRIES = 100
 
 
@@ -104,7 +105,7 @@ def shown_name(person: Person, language: str) -> str:
             return names.person(" ".join(shown.split())[: names.PERSON_MAX].strip())
         except Invalid:
             continue
-    return NOBODY.in_language(language)
+    return (BOT if person.is_bot else NOBODY).in_language(language)
 
 
 def _add(work: Work, person: Person) -> str:

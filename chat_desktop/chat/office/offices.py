@@ -4,16 +4,17 @@ from chat_desktop.chat.core import actors, audit_log, ids, names, policy
 from chat_desktop.chat.core.events import OfficeChanged
 from chat_desktop.chat.core.records import Office
 from chat_desktop.chat.core.work import Reading, Work
+from chat_desktop.languages.sentences import sentence
 from chat_desktop.storage import models
 from chat_desktop.storage.queries import office as office_queries
 
-DEFAULT_NAME = "Office"
+DEFAULT_NAME = sentence("office.default_name")
 
 
 def ensure(work: Work, suggested_name: str | None) -> Office:
     """Returns the office, and creates it at the first start."""
     if _row(work) is None:
-        name = names.office(suggested_name or DEFAULT_NAME)
+        name = names.office(suggested_name or DEFAULT_NAME.in_language_of_system())
         code = ids.secret(work.random)
         work.session.add(
             models.Office(row=1, id=ids.short_id(work.random), name=name, join_code=code, created_at=work.now)

@@ -15,6 +15,7 @@ from chat_desktop.desktop.window.display import WindowError, why_no_window
 from chat_desktop.desktop.window.external_links import NavigationPolicy, OwnOfficePolicy
 from chat_desktop.desktop.window.toolkit import Toolkit
 from chat_desktop.desktop.window.window_tray import WindowTray, people_connected
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.runtime.program.crash import Crash
 from chat_desktop.signals import stop_signals
 
@@ -226,7 +227,7 @@ def _toolkit(data: Path, office_name: Callable[[], str]) -> Toolkit:
     try:
         from chat_desktop.desktop.window.qt_window import QtToolkit
     except ImportError as problem:
-        raise WindowError("window_library_broken", {"why": problem}) from problem
+        raise WindowError("window_library_broken", {"why": system_words(problem)}) from problem
     return QtToolkit(data, office_name)
 
 
@@ -236,7 +237,7 @@ def _webview() -> Any:
         import webview.menu
         import webview.util
     except ImportError as problem:
-        raise WindowError("window_library_broken", {"why": problem}) from problem
+        raise WindowError("window_library_broken", {"why": system_words(problem)}) from problem
     # No page may call Python. pywebview would look up any name as attributes and call the result. The function is
     # replaced before the module of the toolkit imports it.
     webview.util.js_bridge_call = _no_bridge
@@ -282,4 +283,4 @@ def _raising_window_errors(webview: Any) -> Iterator[None]:
     try:
         yield
     except webview.errors.WebViewException as problem:
-        raise WindowError("window_not_opened", {"why": problem}) from problem
+        raise WindowError("window_not_opened", {"why": system_words(problem)}) from problem

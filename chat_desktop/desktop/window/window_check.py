@@ -18,6 +18,7 @@ from chat_desktop import __version__, atomic_write, background, child_processes
 from chat_desktop.child_processes import Finished
 from chat_desktop.desktop import own_program
 from chat_desktop.desktop.window.display import WindowError
+from chat_desktop.start_error import Cause
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,9 @@ class WindowCheck:
         output = ended.errors.decode(errors="replace")
         log.warning("The window check ended with %d: %s", ended.status, output)
         reason = failure_message(output)
-        return WindowError("window_not_shown", {"why": reason}) if reason else WindowError("window_engine_stopped")
+        if not reason:
+            return WindowError("window_engine_stopped")
+        return WindowError("window_not_shown", {"why": Cause("engine_ended", reason)})
 
     def shown(self) -> None:
         """Notes that the window is visible, so that the next start skips the check if nothing has changed."""

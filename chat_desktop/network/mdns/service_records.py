@@ -36,7 +36,7 @@ def services(announcement: Announcement, host: str) -> list[ServiceInfo]:
         "owner": truncated(announcement.owner, _TEXT_BYTES),
         **({"update": announcement.update} if announcement.update else {}),
     }
-    instance = truncated(_printable(announcement.office_name), _LABEL_BYTES) or "Office"
+    instance = truncated(_printable(announcement.office_name), _LABEL_BYTES) or "Chat Desktop"
     return [
         ServiceInfo(
             kind,

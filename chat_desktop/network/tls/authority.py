@@ -120,8 +120,8 @@ def _certificate(
     from cryptography import x509
     from cryptography.hazmat.primitives.hashes import SHA256
 
-    shown = office_name.encode()[:NAME_BYTES].decode(errors="ignore").strip() or "Office"
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, shown + OUR_NAME)])
+    shown = office_name.encode()[:NAME_BYTES].decode(errors="ignore").strip()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, f"{shown}{OUR_NAME}".removeprefix(" - "))])
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
     builder = builder.not_valid_before(now - BACKDATED_BY).not_valid_after(now + timedelta(days=VALID_DAYS))
     for extension, critical in _extensions(key, wanted):

@@ -65,8 +65,8 @@ def check_loads(certificate: Path, key: Path) -> None:
         # Without a password function OpenSSL would ask for the passphrase on the terminal and wait for ever.
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: b"")
     except (ssl.SSLError, OSError, ValueError) as problem:
-        reason = getattr(problem, "reason", None) or problem
-        raise StartError("certificate_unusable", {"file": certificate, "key": key, "why": reason}) from None
+        why = system_words(problem)
+        raise StartError("certificate_unusable", {"file": certificate, "key": key, "why": why}) from None
 
 
 def _content(file: Path) -> bytes:

@@ -79,4 +79,4 @@ def _of_sqlite(doing: Doing, problem: sqlite3.Error) -> BackupFailed:
         return BackupFailed("disk_full", FULL[doing])
     if code == sqlite3.SQLITE_INTERRUPT:
         return BackupFailed("cancelled", "backup_cancelled")
-    return BackupFailed("failed", FAILED[doing], {"why": str(problem)})
+    return BackupFailed("failed", FAILED[doing], {"why": system_words(problem)})

@@ -44,7 +44,7 @@ def fetch(
             raise UpdateRefused(update_file.DAMAGED)
         rename_over(part, target)
     except (OSError, http.client.HTTPException, ValueError) as problem:
-        raise UpdateRefused("update_not_loaded", {"why": _reason(problem)}) from problem
+        raise UpdateRefused("update_not_loaded", {"why": system_words(problem)}) from problem
     finally:
         part.unlink(missing_ok=True)
     return described
@@ -96,7 +96,3 @@ def _opened(url: str, path: str) -> Iterator[http.client.HTTPResponse]:
         yield response
     finally:
         connection.close()
-
-
-def _reason(problem: Exception) -> object:
-    return system_words(problem) if isinstance(problem, OSError) else str(problem) or type(problem).__name__

@@ -7,6 +7,7 @@ import sys
 import msgspec
 
 from chat_desktop.errors import StartError
+from chat_desktop.start_error import Cause
 
 APP = "chat-desktop"
 MOST_PAYLOAD_BYTES = 4 * 1024**3
@@ -38,7 +39,7 @@ def decode(raw: bytes) -> Manifest:
     try:
         found = msgspec.json.decode(raw, type=Manifest)
     except msgspec.MsgspecError as problem:
-        raise UpdateRefused("update_description_unreadable", {"why": str(problem)}) from None
+        raise UpdateRefused("update_description_unreadable", {"why": Cause("cause_damaged", str(problem))}) from None
     if not 0 < found.size <= MOST_PAYLOAD_BYTES or not re.fullmatch(r"[0-9a-f]{64}", found.sha256):
         raise UpdateRefused("update_description_strange")
     return found

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chat_desktop.operations.updates import keys as key_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused, decode
+from chat_desktop.start_error import Cause
 
 MANIFEST, SIGNATURE, PAYLOAD = "manifest.json", "manifest.sig", "payload"
 MOST_MANIFEST_BYTES = 64 * 1024
@@ -64,7 +65,7 @@ def unpack(path: Path, target: Path, keys: list[Ed25519PublicKey] | None = None)
         with tarfile.open(payload) as packed:
             packed.extractall(target, filter="data")
     except (tarfile.TarError, EOFError) as problem:
-        raise UpdateRefused("update_not_unpacked", {"why": str(problem)}) from None
+        raise UpdateRefused("update_not_unpacked", {"why": Cause("cause_damaged", str(problem))}) from None
     payload.unlink()
     return target / manifest.folder
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.addressing import links
 from chat_desktop.web.services import Invite
 
@@ -25,7 +26,7 @@ def starting(undo: contextlib.ExitStack) -> Iterator[None]:
         undo.close()
         if isinstance(problem, (OSError, RuntimeError, MemoryError)):  # such as a thread
             log.info("The host cannot start.", exc_info=True)
-            raise StartError("host_cannot_start", {"why": str(problem) or type(problem).__name__}) from problem
+            raise StartError("host_cannot_start", {"why": system_words(problem)}) from problem
         raise
 
 

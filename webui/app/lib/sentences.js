@@ -1,7 +1,7 @@
 /** Sentences of the host: each comes by its key in the catalogue, with the values that stand in its braces. */
 
 import { html } from "../html.js";
-import { languageOf, list, rich } from "./i18n.js";
+import { languageOf, list, rich, told } from "./i18n.js";
 import { brief, longDate } from "./time.js";
 
 /** @typedef {{key: string, values: Record<string, any>}} Sentence */
@@ -26,5 +26,6 @@ const gap = () => (/^(?:ja|zh)/.test(languageOf()) ? "" : " ");
 function node(name, value) {
   if (name === "command") return html`<code dir="ltr">${value}</code>`;
   if (Array.isArray(value)) return html`<bdi>${list(value)}</bdi>`;
+  if (value?.key) return html`<bdi>${told(value)}</bdi>`;
   return html`<bdi>${name === "date" ? longDate(value) : name === "time" ? brief(value) : value}</bdi>`;
 }

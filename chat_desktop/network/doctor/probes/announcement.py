@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from chat_desktop import background
 from chat_desktop.languages.sentences import sentence
+from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.subject import Subject
 from chat_desktop.network.doctor.topics import MDNS
+from chat_desktop.start_error import ToldError
 
 OPEN_SECONDS = 2.0
 LISTEN_SECONDS = 3.0
@@ -34,7 +36,7 @@ def check_announcement(subject: Subject, own_addresses: Sequence[str], seconds: 
             _listen(zc)
             return _evaluate(subject, own_addresses, _heard(zc, subject.office_id, seconds))
     except (OSError, Error) as problem:
-        return _unusable(str(problem) or type(problem).__name__)
+        return _unusable(system_words(problem))
 
 
 def _listen(zc: object) -> None:
@@ -96,5 +98,5 @@ def _evaluate(subject: Subject, own_addresses: Sequence[str], heard: tuple[str, 
     return MDNS.ok(sentence("check.mdns_heard", name=name, address=addresses[0]))
 
 
-def _unusable(why: str) -> Check:
+def _unusable(why: ToldError) -> Check:
     return MDNS.warning(sentence("check.mdns_unusable", why=why), sentence("check.mdns_close_program"))

@@ -171,7 +171,7 @@ class _Slack:
             return Person(self._person_id(user), ("Slackbot",), is_bot=True)
         if user:
             return Person(self._person_id(user), shown)
-        return Person(self._person_id(bot or f"bot {shown[:1]}"), (*shown, "Bot"), is_bot=True)
+        return Person(self._person_id(bot or f"bot {shown[:1]}"), shown, is_bot=True)
 
     def _reaction(self, one: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
         users = tuple(self._person_id(each) for each in shapes.texts(one.get("users")))
