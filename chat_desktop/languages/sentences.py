@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from chat_desktop import paths
 from chat_desktop.languages import matching, system_languages
 from chat_desktop.languages.catalogues import ENGLISH, ERROR, Catalogues
-from chat_desktop.start_error import ToldError, plain_value
 
 FOLDER = "i18n"
+
+
+@runtime_checkable
+class Told(Protocol):
+    """What is written in each language where it stands in a sentence: an error (start_error.py), which needs this."""
+
+    def in_language(self, code: str, /) -> str:
+        """Returns it in a language."""
+
+    def payload(self) -> dict[str, Any]:
+        """Returns its key and its values for the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class Sentence:
 
     def in_language(self, code: str) -> str:
         """Returns the sentence in a language, such as `pt-BR`."""
-        told = {name: one.in_language(code) if isinstance(one, ToldError) else one for name, one in self.values.items()}
+        told = {name: one.in_language(code) if isinstance(one, Told) else one for name, one in self.values.items()}
         return shipped().text(code, self.key, **told)
 
     def in_language_of_system(self) -> str:
@@ -41,8 +51,8 @@ class Sentence:
 
 
 def _for_page(value: object) -> object:
-    if isinstance(value, ToldError):
-        return plain_value(value)
+    if isinstance(value, Told):
+        return {"message": str(value), **value.payload()}
     return value.isoformat() if isinstance(value, date) else value
 
 
