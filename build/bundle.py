@@ -108,3 +108,8 @@ def version_resource(folder: Path) -> str:
 def info_plist() -> dict[str, object]:
     """Returns the keys of Info.plist for macOS."""
     return mac_info.info_plist(VERSION)
+
+
+def localized_info(folder: Path) -> list[tuple[str, str, str]]:
+    """Writes what macOS asks the person, in each language, below FOLDER. Returns the entries of the data."""
+    return mac_info.write_localized(folder)

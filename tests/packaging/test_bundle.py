@@ -15,6 +15,8 @@ import pytest
 import reach
 import win_version
 
+from chat_desktop.languages import sentences
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -107,7 +109,18 @@ def test_macos_asks_for_the_local_network_and_stays_a_plain_plist() -> None:
     told = plistlib.loads(plistlib.dumps(mac_info.info_plist("1.2.3")))
     assert told["CFBundleShortVersionString"] == "1.2.3"
     assert told["NSBonjourServices"] == ["_chat-desktop._tcp", "_http._tcp"]
-    assert told["NSLocalNetworkUsageDescription"]
+    assert told["NSLocalNetworkUsageDescription"].startswith("Colleagues on this network")
+
+
+def test_macos_asks_in_every_language(tmp_path: Path) -> None:
+    entries = mac_info.write_localized(tmp_path)
+    codes = mac_info.info_plist("1")["CFBundleLocalizations"]
+    assert codes == sorted(sentences.shipped().codes)
+    assert [name for name, _source, kind in entries] == [f"{code}.lproj/InfoPlist.strings" for code in codes]
+    asked = {Path(source).read_text("utf-8") for _name, source, _kind in entries}
+    assert len(asked) == 8
+    assert all(re.fullmatch(r'NSLocalNetworkUsageDescription = "[^"\\\n]+";\n', text) for text in asked)
+    assert "bundle.localized_info(" in (ROOT / "chat.spec").read_text()
 
 
 @pytest.mark.parametrize(
