@@ -14,7 +14,7 @@ import sqlalchemy
 
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.creation_limits import CreationLimits
-from chat_desktop.chat.core.records import Message, SignedIn
+from chat_desktop.chat.core.records import Message, Office, SignedIn
 from chat_desktop.chat.core.room_cache import RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, SearchAnswer, SearchQuestion, SlowQuery, Work
 from chat_desktop.chat.joining import accounts, roles
@@ -34,6 +34,7 @@ from tests.support.cast import ANA, BEN, CLEO, DORA, OFFICE
 P = ParamSpec("P")
 T = TypeVar("T")
 
+OTHERS = (BEN, CLEO, DORA)
 START_MS = 1_795_397_343_123  # 2026-11-23T01:29:03.123Z
 BROWSER = Browser("192.0.2.7", "Firefox")
 
@@ -49,14 +50,11 @@ class RulesOffice:
     """An office of Ana with Ben, Cleo and Dora. `events` has the published events in order; `now` is in ms."""
 
     def __init__(self, folder: Path) -> None:
-        (folder / FILE_NAME).write_bytes(_as_migrated())
-        self._open(folder)
-        self.office = self.write(offices.ensure, OFFICE)
-        self.ana = _person(self.write(accounts.set_up, OFFICE, ANA, "hash", BROWSER))
-        self.ben, self.cleo, self.dora = (self.join(name) for name in (BEN, CLEO, DORA))
-        self.give_role(self.ben, "admin")
-        self.home = self.read(rooms.list_own, self.ana.session_id)[0].id
-        self.events.clear()
+        began = _begun()
+        (folder / FILE_NAME).write_bytes(began.content)
+        self._open(folder, began.draws)
+        self.office, self.home = began.office, began.home
+        self.ana, self.ben, self.cleo, self.dora = began.people
 
     @classmethod
     def of_file(cls, folder: Path) -> "RulesOffice":
@@ -150,14 +148,14 @@ class RulesOffice:
         self.search_index.file.close()
         self.database.close()
 
-    def _open(self, folder: Path) -> None:
+    def _open(self, folder: Path, draws: int = 0) -> None:
         self.now = START_MS
         self.limits: CreationLimits = UNLIMITED
         self.events: list[Any] = []
         self.hashes = 0
         self.database = Database(folder)
         self.database.prepare()
-        self._draws, self._posts = count(1), count(1)
+        self._draws, self._posts = count(draws + 1), count(1)
         self.room_cache = RoomCache()
         self.search_index = SearchIndex(self.database.path)
         self.indexer = self.make_indexer()
@@ -175,14 +173,30 @@ class RulesOffice:
             job.tag.set()
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An office with its people: the database's content, and how many random values were drawn for it."""
+
+    content: bytes
+    draws: int
+    office: Office
+    home: str
+    people: tuple[Person, Person, Person, Person]
+
+
 @cache
-def _as_migrated() -> bytes:
-    """Returns the migrated database of an empty office. It is cached, because migrating is slow."""
+def _begun() -> Begun:
+    """The office that each test begins with. It is cached: to migrate and to join take much longer than to copy."""
     with TemporaryDirectory() as folder:
-        database = Database(Path(folder))
-        database.prepare()
-        database.close()
-        return database.path.read_bytes()
+        inside = RulesOffice.of_file(Path(folder))
+        office = inside.write(offices.ensure, OFFICE)
+        ana = _person(inside.write(accounts.set_up, OFFICE, ANA, "hash", BROWSER))
+        ben, cleo, dora = (_person(inside.write(accounts.join, office.join_code, n, "hash", BROWSER)) for n in OTHERS)
+        inside.give_role(ben, "admin")
+        home = inside.read(rooms.list_own, ana.session_id)[0].id
+        draws = next(inside._draws) - 1
+        inside.close()
+        return Begun((Path(folder) / FILE_NAME).read_bytes(), draws, office, home, (ana, ben, cleo, dora))
 
 
 def _person(signed_in: SignedIn) -> Person:
