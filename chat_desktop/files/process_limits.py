@@ -52,13 +52,13 @@ class ProcessLimits:
 
     Raises OSError when the system does not take them: then the process must not read anything."""
 
-    def __init__(self, cpu_seconds: int = CPU_SECONDS) -> None:
-        """`cpu_seconds` are for one file, or one question."""
+    def __init__(self, cpu_seconds: int = CPU_SECONDS, nice: int = NICE) -> None:
+        """`cpu_seconds` are for one file, or one question. `nice` is added to the priority of POSIX."""
         self._cpu_seconds = cpu_seconds
         if sys.platform == "win32":
             self._job = _new_job(cpu_seconds)
         else:
-            _limit_posix()
+            _limit_posix(nice)
 
     def allow_next(self) -> None:
         """Gives the next file its time. A process that is not done then is ended by the system. Raises OSError."""
@@ -105,7 +105,7 @@ if sys.platform == "win32":
 
 else:
 
-    def _limit_posix() -> None:
+    def _limit_posix(nice: int) -> None:
         import os
         import resource
 
@@ -123,4 +123,4 @@ else:
                 # macOS refuses a limit of the address space that is below what a process has at its start.
                 if sys.platform != "darwin" or what != resource.RLIMIT_AS:
                     raise
-        os.nice(NICE)
+        os.nice(nice)

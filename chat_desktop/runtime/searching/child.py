@@ -28,6 +28,9 @@ from chat_desktop.wire import searching
 
 CPU_SECONDS = 30  # for one question, far above its limit: the end of one whose Python code runs on
 BUSY_MS = 5_000
+# The lowest priority: Linux lets a process at 10 finish a part of its turn before the host, which has just been woken.
+# It takes what nobody else needs, so it would not get anything at SCHED_IDLE on a computer that is busy all the time.
+NICE = 19
 
 
 class _Reading(Reading):
@@ -123,7 +126,7 @@ def open_to_read(database: Path) -> sqlite3.Connection:
 
 def main(database: str) -> int:
     """Answers until the host closes the pipe, or is gone."""
-    limits = ProcessLimits(CPU_SECONDS)
+    limits = ProcessLimits(CPU_SECONDS, NICE)
     requests, answers = child_processes.own_pipes()
     child = Child(Path(database))
     background.start("questions", child.hear, requests)

@@ -29,6 +29,12 @@ def test_nothing_found_says_what_was_searched_and_offers_more(desk: Desk, people
     expect(field(page)).to_have_value(word)
     nothing.get_by_role("button", name="All rooms").click()
     expect(results(page)).to_have_count(1)
+    field(page).fill(f"{word} in:general has:poll")
+    expect(nothing).to_contain_text("Only \u2068general\u2069 was searched.")
+    field(page).fill(f"{word} -in:general")
+    expect(nothing).to_contain_text("Check the spelling")
+    expect(nothing).not_to_contain_text("was searched")
+    expect(nothing).not_to_contain_text("were searched")
 
 
 def test_recent_searches_are_kept_in_this_browser_until_their_person_signs_out(desk: Desk, people: People) -> None:

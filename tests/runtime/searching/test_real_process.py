@@ -13,8 +13,8 @@ from chat_desktop import child_processes
 from chat_desktop.chat.core.work import SearchQuestion
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Internal, TooSlow
-from chat_desktop.files.process_limits import NICE
 from chat_desktop.runtime.searching import frames
+from chat_desktop.runtime.searching.child import NICE
 from chat_desktop.runtime.searching.frames import Asked, Line
 from chat_desktop.runtime.searching.process import Search
 from tests.runtime.searching.pool import Pool, begun, outcome

@@ -21,12 +21,20 @@ export function NothingFound({ query, asked }) {
   const room = asked.room === null ? null : rooms.value.get(asked.room);
   return html`<div class="search-nothing" role="status">
     <p><b>${t("search.nothing", { what: isolated(asked.q) })}</b></p>
-    <p>${room ? t("search.nothing_room", { room: isolated(titleOf(room)) }) : t("search.nothing_all")} ${t("search.nothing_hint")}</p>
+    <p>${searched(asked.q, room)} ${t("search.nothing_hint")}</p>
     <div class="search-wider">
       ${room && html`<button type="button" class="button small" onClick=${query.acts().anywhere}>${h(Icon, { name: "hash", small: true })}${t("search.all_rooms")}</button>`}
       ${wider(asked.q).map(({ label, text }) => html`<button type="button" class="button small" key=${text} onClick=${() => query.type(text)}>${label}</button>`)}
     </div>
   </div>`;
+}
+
+/** Returns a sentence, or "" where the filters of the query say it themselves: several rooms, or all but one. @param {string} q @param {any} room */
+function searched(q, room) {
+  const named = filtersOf(q).filter(({ name }) => name === "in");
+  if (room) return t("search.nothing_room", { room: isolated(titleOf(room)) });
+  if (named.length === 0) return t("search.nothing_all");
+  return named.length === 1 && !named[0].isExcluded ? t("search.nothing_room", { room: isolated(named[0].value) }) : "";
 }
 
 /** Returns wider searches: without a filter, without quotes, with one of the words, with the beginning of a word. @param {string} q @returns {Wider[]} */
