@@ -8,6 +8,7 @@ import { rooms } from "../../store/rooms.js";
 import { isGuest, me } from "../../store/session.js";
 import { closeBeside } from "../../store/side_panel.js";
 import { syncLayer } from "../../store/sync_layer.js";
+import { allSettings, isListed, showSetting } from "../settings/setting_titles.js";
 import { openDetails } from "../../ui/open_details.js";
 import { openInvite } from "../../ui/sidebar.js";
 import { openCatchUp, openNew } from "../../ui/sidebar_lists.js";
@@ -51,6 +52,7 @@ const makeCommands = () => [
   command("details", { icon: "info" }, t("room.details"), () => openDetails(/** @type {string} */ (route.peek().room)), isInRoom),
   command("settings", { icon: "settings" }, t("sidebar.settings"), () => navigate("/settings")),
   command("keys", { icon: "key" }, t("keys.sheet"), () => openLazily(keys, "KeySheet")),
+  ...allSettings().map((setting) => command(`setting-${setting.id}`, { icon: "settings" }, setting.title, () => showSetting(setting.id), () => isListed(setting))),
 ];
 
 /** Returns the commands with a word that begins so. @param {string} wanted as `plain` writes it */

@@ -4,7 +4,7 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, patch } from "../../net/api.js";
 import { goToList, openOverlay } from "../../store/route.js";
-import { frontDesk, isAdmin, limits, me, office, version } from "../../store/session.js";
+import { frontDesk, limits, me, office, version } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
 import { Heading, Icon, IconButton } from "../../ui/parts.js";
@@ -25,48 +25,52 @@ import { OfficeLanguage } from "./office_language.js";
 import { Password } from "./password.js";
 import { DataSection } from "../exchange/data_section.js";
 import { OwnSpace } from "../storage/own_space.js";
+import { allSettings, isListed, wantedSetting } from "./setting_titles.js";
 import { SnippetSettings } from "./snippet_settings.js";
 import { WritingSettings } from "./writing_settings.js";
 import { QuietHours } from "./quiet_hours.js";
+
+/** The distance of a section that is shown on purpose from the edge above it, pixels. */
+const ABOVE_PX = 16;
 
 export function SettingsPage() {
   useEffect(() => {
     if (!frontDesk.peek()) document.title = t("settings.title");
   }, []);
+  useWanted(wantedSetting.value);
+  const sections = allSettings();
   return html`
     <header class="bar">
       ${phone.value && html`<div class="back">${h(IconButton, { icon: "back", turns: true, label: t("room.back"), onClick: goToList })}</div>`}
       <div class="title">${h(Heading, { level: 1 }, t("settings.title"))}</div>
     </header>
-    <main class="settings" id="messages" tabIndex="0" aria-label=${t("settings.title")}><div class="column">
-      ${h(Profile, null)}
-      ${h(QuietHours, null)}
-      ${h(Devices, null)}
-      ${h(FrontDeskSection, null)}
-      ${!frontDesk.value && h(Password, { key: String(me.value.has_password) })}
-      ${h(Theme, null)}
-      ${h(LanguageSettings, null)}
-      ${h(AlertSettings, null)}
-      ${h(WritingSettings, null)}
-      ${h(SnippetSettings, null)}
-      ${h(OwnSpace, null)}
-      ${h(DataSection, null)}
-      ${h(Keys, null)}
-      ${h(Capabilities, null)}
-      ${isAdmin.value && h(Office, null)}
-      ${me.value.role === "owner" && h(OfficeLanguage, null)}
-      ${me.value.role === "owner" && h(HostSection, null)}
-      ${me.value.role === "owner" && h(SecureSection, null)}
-      ${isAdmin.value && h(BackupSection, null)}
-      ${isAdmin.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`}
-      ${me.value.role === "owner" && h(LinkHosts, null)}
-      ${me.value.role === "owner" && h(Log, null)}
-      ${!frontDesk.value && html`<section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
-        <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
-        <button type="button" class="button danger" onClick=${() => syncLayer().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
-      </section>`}
-      ${h(About, null)}
-    </div></main>`;
+    <main class="settings" id="messages" tabIndex="0" aria-label=${t("settings.title")}>
+      ${!phone.value && h(Index, { sections: sections.filter(isListed) })}
+      <div class="column">
+        ${sections.filter(({ may }) => may()).map(({ id }) => html`<div class="setting" key=${id} id=${`setting-${id}`}>${h(COMPONENTS[id], null)}</div>`)}
+      </div>
+    </main>`;
+}
+
+/** The sections beside them, where there is room. @param {{sections: import("./setting_titles.js").Setting[]}} props */
+const Index = ({ sections }) => html`<nav class="settings-index" aria-label=${t("settings.index")}><ul>
+  ${sections.map(({ id, title }) => html`<li key=${id}><button type="button" onClick=${() => (wantedSetting.value = id)}>${title}</button></li>`)}
+</ul></nav>`;
+
+/** Shows the wanted section, and brings the keyboard there. @param {string} id */
+function useWanted(id) {
+  useEffect(() => {
+    const section = id && document.getElementById(`setting-${id}`);
+    if (!section) return;
+    wantedSetting.value = "";
+    // Not scrollIntoView, which moves what lies around the settings too.
+    const place = /** @type {HTMLElement} */ (section.closest(".settings"));
+    place.scrollTop += section.getBoundingClientRect().top - place.getBoundingClientRect().top - ABOVE_PX;
+    const title = /** @type {HTMLElement | null} */ (section.querySelector("h2, h3, legend"));
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+  }, [id]);
 }
 
 /** @param {{form: any, fields: string[], title: string, children?: any}} props */
@@ -105,6 +109,16 @@ function Office() {
     ${h(Field, { name: "office_name", label: t("setup.office_name"), error: form.error, defaultValue: office.value.name, maxlength: limits.value.office_name, autocomplete: "organization" })}
   <//>`;
 }
+
+/** It begins anew once there is a password. */
+const PasswordOfNow = () => h(Password, { key: String(me.value.has_password) });
+
+const Joining = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`;
+
+const Session = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
+  <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
+  <button type="button" class="button danger" onClick=${() => syncLayer().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
+</section>`;
 
 const Log = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("audit.title"))}
   <p class="hint">${t("audit.lead")}</p>
@@ -154,3 +168,11 @@ function About() {
     </details>
   </section>`;
 }
+
+/** What each section shows. @type {Record<string, any>} */
+const COMPONENTS = {
+  profile: Profile, status: QuietHours, devices: Devices, "front-desk": FrontDeskSection, password: PasswordOfNow, appearance: Theme, language: LanguageSettings,
+  alerts: AlertSettings, writing: WritingSettings, snippets: SnippetSettings, space: OwnSpace, data: DataSection, keys: Keys, capabilities: Capabilities,
+  office: Office, "office-language": OfficeLanguage, host: HostSection, secure: SecureSection, backups: BackupSection, joining: Joining, links: LinkHosts, log: Log,
+  session: Session, about: About,
+};

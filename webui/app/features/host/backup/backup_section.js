@@ -13,5 +13,5 @@ export const BackupSection = () => html`<section class="card-section">${h(Headin
   <p class="hint">${t("backup.lead")}</p>
   <button type="button" class="button" aria-haspopup="dialog" onClick=${() => openLazily(load, "BackupDialog")}>${h(Icon, { name: "lock", small: true })}${t("backup.show")}</button>
   ${me.value.role === "owner" && html`<p class="hint">${t("move.card")}</p>
-    <button type="button" class="button" aria-haspopup="dialog" onClick=${() => openLazily(loadMove, "MoveDialog")}>${h(Icon, { name: "forward", small: true })}${t("move.begin")}</button>`}
+    <button type="button" class="button" aria-haspopup="dialog" onClick=${() => openLazily(loadMove, "MoveDialog")}>${h(Icon, { name: "forward", small: true, turns: true })}${t("move.begin")}</button>`}
 </section>`;

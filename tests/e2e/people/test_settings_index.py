@@ -1,0 +1,55 @@
+"""The sections of the settings are found: by the list beside them, and by the search box."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.messages.test_search import open_search
+from tests.support.host_process import ServedHost
+from tests.support.pages import People, box
+
+
+def shows(page: Page, title: str) -> None:
+    """A section stands at the top of the settings, as far as they scroll, and the keyboard is there."""
+    heading = page.locator(".setting").get_by_text(title, exact=True).first
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+
+
+def test_the_list_beside_the_settings_leads_to_each_section(open_office: ServedHost, people: People) -> None:
+    page = people("desktop", open_office.ana, viewport={"width": 1440, "height": 800}).enter("/settings")
+    sections = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button")
+    expect(sections.get_by_text("You", exact=True)).to_be_visible()
+    titles = sections.all_inner_texts()
+    assert {"You", "Language", "Backups", "Activity log"} <= set(titles)
+    for title in ("Backups", "Language"):
+        sections.get_by_text(title, exact=True).click()
+        shows(page, title)
+    expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_in_viewport()
+    bar = box(page.locator("header.bar"))
+    assert bar.top >= 0
+    assert bar.bottom <= box(page.locator("#setting-language")).top < bar.bottom + 40
+    expect(page).to_have_url(re.compile("/settings$"))
+
+
+@pytest.mark.parametrize("kind", ["desktop", "phone"])
+def test_the_search_opens_the_settings_at_a_section(open_office: ServedHost, people: People, kind: str) -> None:
+    page = people(kind, open_office.ana).enter("/")
+    open_search(page, kind).fill("backu")
+    page.get_by_role("option" if kind == "desktop" else "button", name="Backups").click()
+    shows(page, "Backups")
+
+
+def test_a_member_is_offered_nothing_of_the_owners(open_office: ServedHost, people: People) -> None:
+    person = people("desktop", open_office.newcomer("Ben"), viewport={"width": 1440, "height": 800})
+    page = person.enter("/settings")
+    sections = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button")
+    expect(sections.get_by_text("Language", exact=True)).to_be_visible()
+    assert not {"Office", "Backups", "Activity log", "Secure mode"} & set(sections.all_inner_texts())
+    page = person.enter("/")
+    field = open_search(page, "desktop")
+    field.fill("langu")
+    expect(page.get_by_role("option", name="Language", exact=True)).to_be_visible()
+    field.fill("backu")
+    expect(page.get_by_role("option", name="Backups")).to_have_count(0)
