@@ -202,9 +202,8 @@ for line in sys.stdin:
 """
 SPINNER = """
 import sys
-from chat_desktop.files import process_limits
-process_limits.CPU_SECONDS = 0
-limits = process_limits.ProcessLimits()
+from chat_desktop.files.process_limits import ProcessLimits
+limits = ProcessLimits(cpu_seconds=0)  # the system rounds up to one second
 for line in sys.stdin:
     limits.allow_next()
     open(sys.argv[1], "a").write("x")

@@ -1,7 +1,8 @@
 """A few threads (lanes) that move the bytes of files, and return to greenlets of the hub.
 
-A lane never waits for a client: a greenlet waits until its socket is ready, and a lane then moves what is there. So a
-few lanes serve any number of slow clients, and the hub copies, encrypts and hashes nothing. Accounts take turns.
+A lane waits a moment for a client at most, and only when nobody wants it (turns.py): a greenlet waits until a socket is
+ready, and a lane then moves what is there. So a few lanes serve any number of slow clients, and the hub copies,
+encrypts and hashes nothing. Accounts take turns.
 """
 
 import queue
@@ -61,6 +62,11 @@ class Lanes:
         self._stopped = False
         self._alarm = gevent.get_hub().loop.async_()
         self._alarm.start(self._deliver)
+
+    @property
+    def are_wanted(self) -> bool:
+        """Whether a job waits for a lane. Any thread may ask."""
+        return bool(self._waiting)
 
     def run(self, account: Hashable, function: Callable[..., Any], *args: Any) -> Any:
         """Runs `function(*args)` in a lane and returns its result. Raises what it raises. Blocks the calling greenlet.

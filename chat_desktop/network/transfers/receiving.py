@@ -19,6 +19,7 @@ from chat_desktop.file_transfer import IsAllowed, always
 from chat_desktop.network.transfers.lanes import Lanes
 from chat_desktop.network.transfers.permission import ASK_SECONDS, Permission
 from chat_desktop.network.transfers.places import Place, Places
+from chat_desktop.network.transfers.turns import Turn
 from chat_desktop.network.transfers.wire import BLOCKED, Wire, wire_of
 
 SILENT_SECONDS = 30.0
@@ -160,6 +161,21 @@ class Receiver:
             waited = self._wait(place) if state is None else 0.0
 
     def _move(self, write: Write) -> bool | None:
+        """Takes what comes during one turn of a lane. Returns what `_take` does."""
+        turn = Turn(self._lanes, self._sock)
+        state: bool | None = True
+        while self._body.position < self.size and turn.goes_on():
+            state = self._take(write)
+            if state is False or (state is None and not self._becomes_ready(turn)):
+                return state
+        return state
+
+    def _becomes_ready(self, turn: Turn) -> bool:
+        # Where the system wakes for each few bytes, and for the last ones, the hub waits.
+        is_much = self._low_water <= self.size - self._body.position
+        return self._low_water > 1 and is_much and turn.becomes_ready(is_sending=False)
+
+    def _take(self, write: Write) -> bool | None:
         """Takes what is there, in a lane. Returns None when nothing more is there, False at the end, else True."""
         body, space = self._body, _space()
         limit = min(self.size, body.position + MOVE_BYTES)

@@ -13,6 +13,7 @@ from chat_desktop.file_transfer import BLOCK_BYTES, ByteStream, FileRange, IsAll
 from chat_desktop.network.transfers.lanes import Lanes
 from chat_desktop.network.transfers.permission import ASK_SECONDS, Permission
 from chat_desktop.network.transfers.places import Place, Places
+from chat_desktop.network.transfers.turns import Turn
 from chat_desktop.network.transfers.wire import BLOCKED, Wire, wire_of
 
 MOVE_BYTES = 8 << 20  # sent by a lane at once, before another account has its turn
@@ -163,7 +164,7 @@ class Sending:
         while True:
             if not self._permission.holds():
                 raise TransferCutError("the transfer is not allowed any more")
-            state = self._lanes.run(self._account, self._source.move, self._wire)
+            state = self._lanes.run(self._account, self._move)
             if state:
                 return
             if state is not None and not self._wait(places, place):
@@ -177,6 +178,14 @@ class Sending:
     def close(self) -> None:
         """Closes the source in a lane."""
         self._lanes.run(self._account, self._source.close)
+
+    def _move(self) -> bool | None:
+        """Sends during one turn of a lane. Returns and raises what Source.move does."""
+        turn = Turn(self._lanes, self._sock)
+        while True:
+            state = self._source.move(self._wire)
+            if state or not turn.goes_on() or (state is False and not turn.becomes_ready(is_sending=True)):
+                return state
 
     def _wait(self, places: Places, place: Place) -> bool:
         """Waits until the socket takes bytes, and returns False when it does not within ASK_SECONDS."""
