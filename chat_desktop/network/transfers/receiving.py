@@ -163,12 +163,11 @@ class Receiver:
     def _move(self, write: Write) -> bool | None:
         """Takes what comes during one turn of a lane. Returns what `_take` does."""
         turn = Turn(self._lanes, self._sock)
-        state: bool | None = True
-        while self._body.position < self.size and turn.goes_on():
+        while True:
             state = self._take(write)
-            if state is False or (state is None and not self._becomes_ready(turn)):
+            is_over = state is False or self._body.position >= self.size or not turn.goes_on()
+            if is_over or (state is None and not self._becomes_ready(turn)):
                 return state
-        return state
 
     def _becomes_ready(self, turn: Turn) -> bool:
         # Where the system wakes for each few bytes, and for the last ones, the hub waits.
