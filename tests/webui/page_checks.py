@@ -1,9 +1,13 @@
 """Looks at a page for what keeps people out: what axe finds, what reaches over an edge, what is too small to touch."""
 
-from axe_playwright_python.sync_playwright import Axe
+from typing import Any, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+# All rules with these tags that read colours.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 SMALLEST_TARGET_PX = 44
 # What looks smaller may take presses around itself, by a pseudo-element that is laid over it.
 # What has gone since it was looked for has no size.
@@ -27,18 +31,34 @@ def settled(page: Page) -> Page:
     return page
 
 
+def violations(page: Page, **only: list[str]) -> list[dict[str, Any]]:
+    """What axe finds by all of its rules, those with some tags (`tag=TAGS`) or those of some names (`rule=[...]`).
+    Each has an `id`, and `nodes` with their `html`.
+
+    Its script (570 kB) goes into each document once. A copy for each look would be compiled anew, which costs as much
+    as the look itself.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    for kind, values in only.items():
+        options["runOnly"] = {"type": kind, "values": values}
+    found: list[dict[str, Any]] = page.evaluate("async (options) => (await axe.run(options)).violations", options)
+    return found
+
+
 def faults(page: Page) -> list[str]:
-    """In light and in dark."""
+    """In light, and what comes of colours in dark, where all else is the same (test_sources.py)."""
     found = []
-    for scheme in ("light", "dark"):
+    looks: tuple[tuple[Literal["light", "dark"], dict[str, list[str]]], ...] = (
+        ("light", {"tag": TAGS}),
+        ("dark", {"rule": COLOUR_RULES}),
+    )
+    for scheme, only in looks:
         page.emulate_media(color_scheme=scheme)
         settled(page)
-        told = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
-        found += [
-            f"{scheme}, {one['id']}: {node['html'][:160]}"
-            for one in told.response["violations"]
-            for node in one["nodes"]
-        ]
+        told = violations(page, **only)
+        found += [f"{scheme}, {one['id']}: {node['html'][:160]}" for one in told for node in one["nodes"]]
     return found
 
 

@@ -102,6 +102,13 @@ def test_the_templates_and_styles_hold_nothing_inline_and_nothing_from_elsewhere
         assert re.search(r"url\(|@import|https?://", path.read_text("utf-8")) is None, path
 
 
+def test_light_and_dark_differ_in_colours_alone() -> None:
+    """What axe says of roles, names and sizes in the light is true in the dark (page_checks.py): a style tells them
+    apart by `light-dark()`, which gives a colour, and no module asks for the scheme."""
+    for path in [*(WEBUI / "css").rglob("*.css"), *APP.rglob("*.js")]:
+        assert "prefers-color-scheme" not in path.read_text("utf-8"), path
+
+
 def test_lengths_and_edges_are_logical_so_that_right_to_left_works() -> None:
     physical = (
         r"(?:margin|padding|border)-(?:left|right)\b|\b(?:left|right):|text-align: (?:left|right)|float: (?:left|right)"

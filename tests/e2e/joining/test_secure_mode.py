@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
@@ -20,6 +19,7 @@ from tests.support.cast import BEN, CLEO, PASSWORD
 from tests.support.http_browser import Browser
 from tests.support.pages import DEVICES, PATIENCE_MS
 from tests.support.tls_host import ADDRESS, BANK, Place, SecureHost, launch, why_not
+from tests.webui.page_checks import TAGS, violations
 
 pytestmark = [
     pytest.mark.netns,
@@ -32,7 +32,6 @@ ANDROID = (
 )
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 Open = Callable[..., Page]
 
@@ -275,7 +274,7 @@ def test_chromium_refuses_what_the_authority_must_not_vouch_for(
 
 
 def check_by_axe(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    found = violations(page, tag=TAGS)
     assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
