@@ -10,6 +10,22 @@ from typing import Any
 
 
 class Driver:
+    _problem: BaseException | None = None
+
+    def drive(self, work: Callable[[], None]) -> None:
+        """Does the work, and then ends the program."""
+        try:
+            work()
+        except BaseException as problem:
+            self._problem = problem
+        finally:
+            self.end()
+
+    def raise_problem(self) -> None:
+        """Raises what has ended the work, so that no test takes it for done."""
+        if self._problem is not None:
+            raise self._problem
+
     def open(self) -> bool:
         import webview
 

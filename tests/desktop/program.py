@@ -41,6 +41,7 @@ class Program(Driver):
             [*self._options, "--data", str(self.data), "--host", "127.0.0.1", "--port", "0", "--no-discovery"]
         )
         driver.join()
+        self.raise_problem()
         self.seen["card_left"] = info(self.data) is not None
         print(json.dumps(self.seen), flush=True)
         return status
@@ -67,10 +68,7 @@ class Program(Driver):
 
         wait_until(self.open, 60)
         assert webview.windows[0].events.shown.wait(60)
-        try:
-            scenario(self)
-        finally:
-            self.end()
+        self.drive(lambda: scenario(self))
 
 
 def set_up(program: Program) -> None:

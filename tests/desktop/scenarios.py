@@ -64,6 +64,7 @@ class Stage(Driver):
         driver.start()
         open_window(self.host, self.data, has_tray=True)
         driver.join()
+        self.raise_problem()
         print(json.dumps(self.seen), flush=True)
 
     def where(self) -> str:
@@ -83,11 +84,11 @@ class Stage(Driver):
         return True
 
     def _drive(self, scenario: Callable[["Stage"], None]) -> None:
-        try:
+        def work() -> None:
             self.seen["hello"] = self.server.hear()
             scenario(self)
-        finally:
-            self.end()
+
+        self.drive(work)
 
 
 def paint(stage: Stage) -> None:

@@ -48,8 +48,7 @@ def hangs(program: Program) -> None:
     (report,) = (program.data / "logs").glob("report-*.txt")
     program.seen["report"] = report.read_text("utf-8").partition("\n")[0]
     press(program, "Close")
-    program.close()
-    wait_until(lambda: not program.open())
+    close_office(program)
 
 
 def gives_up(program: Program) -> None:
@@ -61,8 +60,15 @@ def gives_up(program: Program) -> None:
         if told(program, "was started again"):
             press(program, "Close")
     program.seen["given_up"] = told(program, "it was not started again")
+    close_office(program)
+
+
+def close_office(program: Program) -> None:
+    """Closes the window, which asks first, as there is no tray here."""
     program.close()
+    program.seen["asked"] = program.answer("Close the office")
     wait_until(lambda: not program.open())
+    program.seen["closed"] = True
 
 
 def is_back(program: Program) -> bool:
