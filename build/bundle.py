@@ -24,7 +24,7 @@ EXCLUDES = [
     *("gevent.tests", "gevent.testing", "sqlalchemy.testing", "alembic.testing"),
     # Names are looked up by the system (gevent's threads), and C is parsed only when a library is built.
     *("gevent.resolver.ares", "gevent.resolver.cares", "gevent.resolver.dnspython", "pycparser"),
-    *("setuptools", "distutils", "PIL.ImageTk", "PIL._imagingtk"),
+    *("setuptools", "distutils", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageGrab"),
     # Pillow draws text only for the icon in the tray of Windows and macOS; its libraries for that have 3 MB.
     *(("PIL.ImageFont", "PIL._imagingft") if sys.platform == "linux" else ()),
     # The loop of Windows; elsewhere gevent uses that of libev.
@@ -47,7 +47,7 @@ QT_PLUGINS = [
     r"iconengines/",
     r"platformthemes/libqxdgdesktopportal\.",
     r"wayland-",
-    r"networkinformation/",
+    r"networkinformation/libq(?!glib)",  # that one brings GIO, and NetworkManager's is asked first
 ]
 # The words of Chromium and of Qt in the window, such as dialogs for files, in each language of the page.
 LANGUAGES = {"en-US", "ar", "de", "es", "fr", "ja", "pt-BR", "zh-CN"}

@@ -16,6 +16,7 @@ import driver_libraries
 import fingerprint
 import folders
 import icu_data
+import screen_libraries
 import source_date
 from dev_progress import Step
 
@@ -71,6 +72,7 @@ def make(target: Target, if_changed: bool) -> int:
         return code
     strip_libraries(target.folder)
     icu_data.shrink(target.folder)
+    screen_libraries.replace(target.folder)
     add_linux_files(target)
     target.stamp.write_text(fingerprint.of(ROOT))
     print(f"{shown}: {megabytes(target.folder):.0f} MB in {time.monotonic() - started:.0f} s")

@@ -3,6 +3,7 @@
 import contextlib
 import signal
 import socket
+import sys
 from types import FrameType
 
 from chat_desktop import garbage_collector, terminal
@@ -106,5 +107,6 @@ def say(host: Host) -> None:
     if not host.lan_urls:
         lines += ["(No network found. Until there is one, only this computer can join.)", ""]
     terminal.print_line("\n".join(lines))
-    terminal.print_line(links.qr_terminal(host.join_url))
+    if sys.stdout is not None and sys.stdout.isatty():  # nobody scans a log, and drawing needs 5 MB of memory
+        terminal.print_line(links.qr_terminal(host.join_url))
     terminal.print_line("Stop it with Ctrl+C.")
