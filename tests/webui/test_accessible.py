@@ -152,9 +152,7 @@ def test_axe_finds_nothing_inside(view: str, kind: str, people: People, reader: 
 
 
 @pytest.mark.parametrize("kind", ["phone", "desktop"])
-@pytest.mark.parametrize(
-    ("path", "heading"), [("/join#code", "Join"), ("/sign-in", "Sign in"), ("/gone", "nothing here")]
-)
+@pytest.mark.parametrize(("path", "heading"), [("/join#code", "Join"), ("/sign-in", "Sign in"), ("/gone", "Not found")])
 def test_axe_finds_nothing_at_the_door(path: str, heading: str, kind: str, people: People) -> None:
     person = people(kind)
     person.allow("404", "403")  # what is not there, and a code that nobody gave out
