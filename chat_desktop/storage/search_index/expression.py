@@ -8,10 +8,12 @@ from chat_desktop.storage.search_index import tokens
 
 # With more rooms the expression costs more than it saves: then the messages that were found are tested alone.
 MOST_ROOMS = 100
-MOST_WORDS = 1_000  # that have the letters of one term in their middle
+# That have the letters of a term in their middle, of all terms of a query together: each of them takes its time. The
+# words that came first are those that are used most.
+MOST_WORDS = 1_000
 # Trigrams find words with all of the three letters; which have them in a row is looked up.
 WITH_PART = """
-SELECT w.word FROM parts p JOIN words w ON w.id = p.rowid WHERE p.parts MATCH ? AND instr(w.word, ?) LIMIT ?
+SELECT w.word FROM parts p JOIN words w ON w.id = p.rowid WHERE p.parts MATCH ? AND instr(w.word, ?) >= ? LIMIT ?
 """
 
 
@@ -35,7 +37,7 @@ def build(index: sqlite3.Connection, wanted: Wanted, within: Within) -> str | No
         if within is Within.WORDS:
             positive.append(words)
         else:
-            parts = [_words_with(index, term.fragment) for term in terms]
+            parts = [_words_with(index, term, MOST_WORDS // len(terms)) for term in terms]
             if within is Within.MIDDLE:
                 if not any(parts):
                     raise Nothing
@@ -83,10 +85,14 @@ def _whole(term: Term) -> str:
     return tokens.any_of(phrases)
 
 
-def _words_with(index: sqlite3.Connection, fragment: str | None) -> list[str]:
-    """The words that have these letters somewhere, quoted."""
+def _words_with(index: sqlite3.Connection, term: Term, most: int) -> list[str]:
+    """The words that have the letters of a term somewhere, quoted: of the words that `_whole` does not find."""
+    fragment = term.fragment
     if fragment is None or len(fragment) < 3:
         return []
     trigrams = {fragment[at : at + 3] for at in range(len(fragment) - 2)}
     expression = " AND ".join(tokens.quoted((trigram,)) for trigram in sorted(trigrams))
-    return [tokens.quoted((word,)) for [word] in index.execute(WITH_PART, (expression, fragment, MOST_WORDS))]
+    # Words that begin so are found by their beginning. Each of them would be looked up once more.
+    has_beginnings = any(phrase.is_prefix and phrase.tokens == (fragment,) for phrase in term.alternatives)
+    values = (expression, fragment, 2 if has_beginnings else 1, most)
+    return [tokens.quoted((word,)) for [word] in index.execute(WITH_PART, values)]
