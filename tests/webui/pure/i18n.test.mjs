@@ -38,5 +38,14 @@ export const tests = {
     const drawn = () => [values, other].map((each) => told({ key: "file_cannot_read", values: each, message: "-" }));
     equal(speaking({ language: "de", words }, drawn), ["a.pem: Keine Berechtigung.", "a.pem: Bad file descriptor."]);
   },
+  "a name of the other direction is isolated, in tooltips and lists too": ({ speaking, t, list, series }) => {
+    const drawn = () => ["ملف", "plan.txt"].map((name) => [t("a", { name }), list([name, name]), series([name, ""])]);
+    const [own, other] = speaking({ language: "ar", words: { a: "إزالة {name}", "language.direction": "rtl" } }, drawn);
+    equal(own, ["إزالة ملف", "ملف وملف", "ملف"]);
+    equal(other, ["إزالة \u2068plan.txt\u2069", "\u2068plan.txt\u2069 و\u2068plan.txt\u2069", "\u2068plan.txt\u2069"]);
+    const [turned, same] = speaking({ language: "en", words: { a: "Remove {name}", "language.direction": "ltr" } }, drawn);
+    equal(turned[0], "Remove \u2068ملف\u2069");
+    equal(same[0], "Remove plan.txt");
+  },
   "a key without words is shown as it is": ({ t }) => equal(t("no.such.key"), "no.such.key"),
 };

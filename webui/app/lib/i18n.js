@@ -175,7 +175,18 @@ function template(key, n) {
 }
 
 /** A value may be a sentence of the host itself, such as why a disk took nothing. @param {any} value */
-const shown = (value) => (typeof value === "number" ? number(value) : value?.message ? told(value) : String(value));
+const shown = (value) => (typeof value === "number" ? number(value) : value?.message ? told(value) : inOrder(String(value)));
+
+/** Letters of Hebrew, Arabic and the other scripts that are written from right to left. */
+const TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+/** Letters of all others. */
+const TO_RIGHT = /(?![\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}])\p{L}/u;
+
+/** Isolates a name of the other direction, so that the words around it keep their order where no tag can: in a tooltip, or in what is read aloud. @param {string} value */
+function inOrder(value) {
+  const other = used().words["language.direction"] === "rtl" ? TO_RIGHT : TO_LEFT;
+  return other.test(value) && !value.startsWith("\u2068") ? `\u2068${value}\u2069` : value;
+}
 
 /** Writes a number: "1,234". @param {number} value */
 export const number = (value) => formatter("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);
@@ -187,7 +198,7 @@ export const percent = (share) => formatter("percent", locale(), (place) => new 
 export const compare = (one, other) => formatter("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);
 
 /** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
-export const list = (names) => lists().format(names);
+export const list = (names) => lists().format(names.map(inOrder));
 
 /** Joins names in the same way, so that each keeps its own direction. @param {string[]} names @returns {any[]} texts and nodes */
 export const listed = (names) => lists().formatToParts(names).map(({ type, value }) => (type === "element" ? html`<bdi>${value}</bdi>` : value));
@@ -196,4 +207,4 @@ export const listed = (names) => lists().formatToParts(names).map(({ type, value
 const lists = () => formatter("list", used().language, (place) => new Intl.ListFormat(place, { type: "conjunction" }));
 
 /** Joins names or facts that are no part of a sentence: "Ana, Ben, Cleo". Empty ones are left out. @param {(string | false | null | undefined)[]} parts */
-export const series = (parts) => formatter("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(/** @type {string[]} */ (parts.filter(Boolean)));
+export const series = (parts) => formatter("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(/** @type {string[]} */ (parts.filter(Boolean)).map(inOrder));

@@ -1,7 +1,7 @@
 /** The tray above the composer: the files of the next message, with their pictures, their order and how far each is. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { series, t } from "../../lib/i18n.js";
 import { trays } from "../../store/pending.js";
 import { Icon, isTouch, Lazy } from "../../ui/parts.js";
 import { FileName, KindBox } from "../files/file_row.js";
@@ -37,7 +37,7 @@ function Tile({ file, roomId }) {
   const progress = uploadOf(file.key)?.progress.value;
   const far = { size: file.size, sent: progress?.sent ?? 0, speed: progress?.speed ?? 0 };
   const isFailed = progress?.state === "failed";
-  return html`<li class=${isShown && !isFailed ? "tile" : "tile wide"} data-key=${file.key} data-state=${file.id ? "done" : progress?.state ?? "waiting"} tabindex="0" draggable="true" aria-label=${`${name}, ${sizeText(file.size)}`}
+  return html`<li class=${isShown && !isFailed ? "tile" : "tile wide"} data-key=${file.key} data-state=${file.id ? "done" : progress?.state ?? "waiting"} tabindex="0" draggable="true" aria-label=${series([name, sizeText(file.size)])}
       onDragStart=${(/** @type {DragEvent} */ event) => dragged(event, file.key)} onDragOver=${(/** @type {DragEvent} */ event) => draggedOver(event, roomId)} onDragEnd=${() => (carried = "")}>
     ${isShown && !isFailed ? h(Picture, { file }) : html`${h(KindBox, { file })}<p class="tile-text">${h(FileName, { name: file.name })}<span>${progress && progress.sent > 0 && progress.state !== "done" ? partText(far) : sizeText(file.size)}</span></p>`}
     ${progress?.state === "sending" && far.sent < file.size && h(Meter, { far, label: t("sending.progress", { name }) })}

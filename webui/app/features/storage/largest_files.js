@@ -1,7 +1,7 @@
 /** The largest files. A file that its reader may not see has a size only. */
 
 import { h, html } from "../../html.js";
-import { t } from "../../lib/i18n.js";
+import { series, t } from "../../lib/i18n.js";
 import { ago } from "../../lib/relative_time.js";
 import { moment } from "../../lib/time.js";
 import { remove } from "../../net/api.js";
@@ -50,7 +50,7 @@ function Seen({ file, onDeleted }) {
   };
   const facts = [roomTitle(file.room_id), nameOf(file.sender_id)].filter(Boolean).join(" · ");
   return html`${h(KindBox, { file })}
-    <p class="file-text"><a class="file-name" href=${path} title=${t("storage.open_message")} aria-label=${`${shownName(file.name)}, ${sizeText(file.size)}, ${facts}`} onClick=${open}>${h(FileName, { name: file.name })}</a>
+    <p class="file-text"><a class="file-name" href=${path} title=${t("storage.open_message")} aria-label=${series([shownName(file.name), sizeText(file.size), roomTitle(file.room_id), nameOf(file.sender_id)])} onClick=${open}>${h(FileName, { name: file.name })}</a>
       <span class="file-facts"><bdi>${facts}</bdi> · <time datetime=${file.created_at} title=${moment(file.created_at)}>${ago(file.created_at)}</time></span></p>
     <span class="storage-size" dir="auto">${sizeText(file.size)}</span>
     ${onDeleted && h(Delete, { file, onDeleted })}`;
