@@ -2,10 +2,15 @@
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
+import jinja2
 from playwright.sync_api import Page, Route
 
 from chat_desktop import paths
+from chat_desktop.languages.catalogues import Catalogues
+from chat_desktop.languages.template_words import template_words
 
 OPEN, CLOSE = "⟦", "⟧"
 _LETTERS = str.maketrans("aeiouAEIOUncsy", "àéîöüÀÉÎÖÜñçšý")
@@ -30,6 +35,13 @@ def catalogue(direction: str = "ltr") -> str:
         for key, text in english.items()
     }
     return json.dumps(made | {"language.name": "Pseudo", "language.direction": direction})
+
+
+def written(template: str, folder: Path, ui: str, values: dict[str, Any]) -> str:
+    """Returns a page that the host writes, from its TEMPLATE. UI is where its sheets are. FOLDER gets the catalogue."""
+    (folder / "en.json").write_text(catalogue(), "utf-8")
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(paths.webui() / "templates"), autoescape=True)
+    return made.get_template(template).render(ui=ui, **template_words(Catalogues(folder), "en"), **values)
 
 
 def serve(page: Page, code: str, direction: str = "ltr") -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from chat_desktop import paths
 from tests.support.pseudo_language import OPEN
-from tests.webui.page_checks import settled, sideways
+from tests.webui.page_checks import SETTLED, sideways
 
 ENGLISH: dict[str, Any] = json.loads((paths.webui() / "i18n" / "en.json").read_text("utf-8"))
 SIZES: dict[str, ViewportSize] = {
@@ -17,8 +17,9 @@ SIZES: dict[str, ViewportSize] = {
 # Texts that are not of the catalogue. What people wrote, times and codes are not the page's own; sizes, dates and lists
 # are written by Intl, and the label of a kind of file is its ending.
 LEFT_WORDS = r"""() => {
-  const found = [], written = /[⟦⟧]|^(TXT|and|[0-9.]+ (bytes?|[kMG]B)|\w+, \w+ \d+, \d+ at .*)$/;
-  const others = "bdi, time, code, kbd, pre, script, style, noscript, option[lang], [dir=auto], .poster-sheet, output";
+  const found = [], written = /[⟦⟧]|^(TXT|Android|iPhone|and|[0-9.]+ (bytes?|[kMG]B)|\w+, \w+ \d+, \d+ at .*)$/;
+  const code = "time, code, kbd, pre, script, style, noscript, .poster-address, .fingerprint, .commands b";
+  const others = `bdi, option[lang], [dir=auto], output, ${code}`;
   const isLeft = (words) => /[A-Za-z]{3,}/.test(words) && !written.test(words.trim());
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -40,7 +41,12 @@ TALL = """() => [...document.querySelectorAll("button.button, a.button, .tabs bu
   const height = node.checkVisibility() && range.getBoundingClientRect().height;
   return height > 2.6 * parseFloat(getComputedStyle(node).lineHeight || "24");
 }).map((node) => `over two lines: ${node.textContent}`)"""
-TOO_WIDE = "() => document.scrollingElement.scrollWidth > innerWidth"
+# In one go, because each question takes its time on the way.
+ALL = f"""async () => {{
+  await ({SETTLED})();
+  const isWide = document.scrollingElement.scrollWidth > innerWidth;
+  return [...({LEFT_WORDS})(), ...({TALL})(), ...(isWide ? ["scrolls sideways"] : [])];
+}}"""
 
 
 class Looks:
@@ -54,7 +60,5 @@ class Looks:
         expect(page.get_by_text(OPEN).first).to_be_visible()
         for size in sizes or SIZES:
             page.set_viewport_size(SIZES[size])
-            found = [*settled(page).evaluate(LEFT_WORDS), *page.evaluate(TALL), *sideways(page)]
-            found += ["scrolls sideways"] if page.evaluate(TOO_WIDE) else []
-            if found:
+            if found := [*page.evaluate(ALL), *sideways(page)]:
                 self.wrong[f"{state}, {size}"] = found
