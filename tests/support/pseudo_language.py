@@ -2,8 +2,8 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from playwright.sync_api import Page, Route
@@ -37,7 +37,7 @@ def catalogue(direction: str = "ltr") -> str:
     return json.dumps(made | {"language.name": "Pseudo", "language.direction": direction})
 
 
-def written(template: str, folder: Path, ui: str, values: dict[str, Any]) -> str:
+def written(template: str, folder: Path, ui: str, values: Mapping[str, object]) -> str:
     """Returns a page that the host writes, from its TEMPLATE. UI is where its sheets are. FOLDER gets the catalogue."""
     (folder / "en.json").write_text(catalogue(), "utf-8")
     made = jinja2.Environment(loader=jinja2.FileSystemLoader(paths.webui() / "templates"), autoescape=True)

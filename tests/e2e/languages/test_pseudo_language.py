@@ -153,7 +153,7 @@ def written_by_the_host(people: People, folder: Path, looks: Looks) -> None:
     told = {"words": ["⟦word⟧"]}
     trust = {"office": "⟦Acme⟧", "device": "iphone", "base": "http://chat.test", "wanted": "/join", "groups": ["1F2E"]}
     qr = {"size": 21, "path": "M0 0h7"}
-    looked = {
+    looked: dict[str, tuple[str, dict[str, object]]] = {
         "trust": ("trust.html", {**trust, "told": told, "qr": qr}),
         "trust with an own certificate": ("trust.html", {**trust, "told": {}, "qr": qr}),
         **{
