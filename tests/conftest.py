@@ -11,7 +11,7 @@ import pytest
 
 from tests.support import memory_folder, run_order
 from tests.support.held_port import held_port
-from tests.support.host_forks import HostForks
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import RulesOffice
 
@@ -42,6 +42,10 @@ def pytest_sessionstart() -> None:
         signal.signal(signal.SIGHUP, lambda *_: None)
 
 
+def pytest_sessionfinish() -> None:
+    SHARED.end()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     run_order.arrange(items, config.rootpath)
     for name, reason in (("long", "takes minutes"), ("windows", "takes minutes and 1.5 GB")):
@@ -65,7 +69,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
 
     It must end with status 0 and must not have complained.
     """
-    served = ServedHost(tmp_path_factory.mktemp("host"))
+    served = ServedHost(tmp_path_factory.mktemp("host"), forks=SHARED)
     try:
         yield served.set_up()
         served.stop()
@@ -85,22 +89,15 @@ def browsers() -> Iterator["SharedBrowsers"]:
     shared.close()
 
 
-@pytest.fixture(scope="session")
-def forks() -> Iterator[HostForks]:
-    hosts = HostForks()
-    yield hosts
-    hosts.end()
-
-
 @pytest.fixture
-def start_host(tmp_path: Path, forks: HostForks) -> Iterator[StartHost]:
+def start_host(tmp_path: Path) -> Iterator[StartHost]:
     """Starts hosts of the test's own, not set up; `start_host("--flag", folder="other")`. All are ended after it."""
     with ExitStack() as stack:
 
         def start(*arguments: str, folder: str = "host") -> ServedHost:
             place = tmp_path / folder
             place.mkdir(exist_ok=True)
-            served = ServedHost(place, *arguments, forks=forks)
+            served = ServedHost(place, *arguments, forks=SHARED)
             stack.callback(served.kill)
             return served
 

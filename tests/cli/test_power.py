@@ -10,6 +10,7 @@ from chat_desktop.cli.office import power
 from chat_desktop.runtime.power import pauses
 from tests.cli.test_status import command
 from tests.conftest import StartHost
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 
@@ -44,7 +45,7 @@ def test_a_stop_at_the_time_of_a_planned_restart_says_until_when(start_host: Sta
 
 
 def test_a_plan_outlives_a_host_that_was_killed_and_ends_with_the_restart(tmp_path: Path) -> None:
-    host = ServedHost(tmp_path).set_up()
+    host = ServedHost(tmp_path, forks=SHARED).set_up()
     at = datetime.now().astimezone() + timedelta(minutes=10)
     body = {"minutes": 5, "at": at.isoformat()}
     planned = host.ana.ask("PUT", "/api/host/pause", body).expect()["pause"]
@@ -55,7 +56,7 @@ def test_a_plan_outlives_a_host_that_was_killed_and_ends_with_the_restart(tmp_pa
 
 
 def test_a_plan_that_is_taken_back_or_over_is_not_there_at_the_next_start(tmp_path: Path) -> None:
-    host = ServedHost(tmp_path).set_up()
+    host = ServedHost(tmp_path, forks=SHARED).set_up()
     at = datetime.now().astimezone() + timedelta(hours=10)
     host.ana.ask("PUT", "/api/host/pause", {"minutes": 5, "at": at.isoformat()}).expect()
     host.ana.ask("DELETE", "/api/host/pause").expect()
@@ -69,7 +70,7 @@ def test_a_plan_that_is_taken_back_or_over_is_not_there_at_the_next_start(tmp_pa
 
 def pause_after_start(folder: Path, ana: Browser, stop: bool = False) -> object:
     """Starts the host again. Returns what a page is told of a planned pause; the host is then stopped, or killed."""
-    again = ServedHost(folder)
+    again = ServedHost(folder, forks=SHARED)
     try:
         browser = again.browser()
         browser.cookies = ana.cookies

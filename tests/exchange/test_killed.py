@@ -7,6 +7,7 @@ from threading import Thread
 from chat_desktop.errors import StartError
 from tests.exchange.test_refusals import ANA, END, OFFICE, ROOM, chained, message
 from tests.support.exchange import bodies, command, room_named
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 
 COUNT = 6_000
@@ -17,7 +18,7 @@ def test_a_host_that_is_killed_goes_on(tmp_path: Path) -> None:
     said = (message(id=f"m{n:09d}", body=f"{n}", created_at={"$date": START_MS + n * 1_000}) for n in range(COUNT))
     path = tmp_path / "export.jsonl"
     path.write_text(chained(OFFICE, ANA, ROOM, *said, END), "utf-8")
-    host = ServedHost(tmp_path).set_up()
+    host = ServedHost(tmp_path, forks=SHARED).set_up()
 
     def begin() -> None:
         with suppress(StartError):
@@ -32,7 +33,7 @@ def test_a_host_that_is_killed_goes_on(tmp_path: Path) -> None:
             pass
         host.kill()
         importing.join()
-        again = ServedHost(tmp_path)
+        again = ServedHost(tmp_path, forks=SHARED)
     finally:
         host.kill()
     try:

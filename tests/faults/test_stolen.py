@@ -11,6 +11,7 @@ from websocket import WebSocketBadStatusException
 from tests.authorization.world import World
 from tests.faults import figures
 from tests.support.cast import PASSWORD
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
@@ -88,7 +89,7 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
-    host = ServedHost(tmp_path_factory.mktemp("stolen")).set_up()
+    host = ServedHost(tmp_path_factory.mktemp("stolen"), forks=SHARED).set_up()
     yield host
     host.stop()
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from chat_desktop.storage.database import FILE_NAME
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 
@@ -25,7 +26,7 @@ def asked_now(browser: Browser, message_id: str) -> bool:
 
 
 def test_whoever_returns_is_asked_again_also_after_a_restart(tmp_path: Path) -> None:
-    host = ServedHost(tmp_path).set_up()
+    host = ServedHost(tmp_path, forks=SHARED).set_up()
     try:
         ben, cleo = host.newcomer("Ben"), host.newcomer("Cleo")
         room = host.ana.make_room("Hall", "closed", ben, cleo)
@@ -41,7 +42,7 @@ def test_whoever_returns_is_asked_again_also_after_a_restart(tmp_path: Path) -> 
     finally:
         host.stop()
     let_time_pass(host, late["id"])
-    again = ServedHost(tmp_path)
+    again = ServedHost(tmp_path, forks=SHARED)
     try:
         for browser in (ben, cleo):
             browser.url = again.url

@@ -12,6 +12,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.files.store import FileStore
 from chat_desktop.runtime import files_folder
 from tests.support.file_client import send_file
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 
 ID = "our-office"
@@ -119,14 +120,16 @@ def test_a_folder_that_cannot_be_written_is_told(folders: Folders, monkeypatch: 
 
 def test_a_host_goes_on_with_files_that_were_moved_and_keeps_its_limits(tmp_path: Path) -> None:
     with contextlib.ExitStack() as hosts:
-        first = ServedHost(tmp_path)
+        first = ServedHost(tmp_path, forks=SHARED)
         hosts.callback(first.kill)
         sent = send_file(first.set_up().ana, "plan.txt", b"Hello")
         cookies = first.ana.cookies
         first.kill()
         other = tmp_path / "other"
         (tmp_path / "data" / "files").rename(other)
-        second = ServedHost(tmp_path, "--files", str(other), "--largest-file", "0.001", "--quota", "0.002")
+        second = ServedHost(
+            tmp_path, "--files", str(other), "--largest-file", "0.001", "--quota", "0.002", forks=SHARED
+        )
         hosts.callback(second.kill)
         second.ana.cookies = cookies
         assert second.ana.ask("GET", sent["url"]).content == b"Hello"

@@ -99,6 +99,10 @@ class HostForks:
             self._loader = None
 
 
+# For all tests of this process. The end of the run ends it (conftest.py).
+SHARED = HostForks()
+
+
 def environment() -> dict[str, str]:
     """What a process would inherit; the name of the present test does not matter to it."""
     return {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}

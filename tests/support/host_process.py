@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.cast import ANA, OFFICE, PASSWORD
-from tests.support.host_forks import ForkedHost, HostForks
+from tests.support.host_forks import SHARED, ForkedHost, HostForks
 from tests.support.http_browser import Browser
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ STEP_SECONDS = 0.02
 @contextmanager
 def set_up_office(folder: Path, *flags: str) -> Iterator["ServedHost"]:
     """Serves an office that is set up, for all tests of a module."""
-    host = ServedHost(folder, *flags)
+    host = ServedHost(folder, *flags, forks=SHARED)
     try:
         yield host.set_up()
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.file_client import announce, append, offset_of, place_of, send_file
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost, set_up_office
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
@@ -75,12 +76,12 @@ def test_an_upload_goes_on_where_it_was_and_becomes_a_file_of_a_message(
 
 
 def test_an_upload_survives_a_restart_of_the_host(tmp_path: Path) -> None:
-    first = ServedHost(tmp_path).set_up()
+    first = ServedHost(tmp_path, forks=SHARED).set_up()
     place = place_of(announce(first.ana, "long.bin", len(DATA)))
     append(first.ana, place, 0, DATA[:5000])
     cookies = first.ana.cookies
     first.kill()
-    second = ServedHost(tmp_path)
+    second = ServedHost(tmp_path, forks=SHARED)
     try:
         ana = second.browser()
         ana.cookies = cookies

@@ -16,6 +16,7 @@ from PIL import Image
 
 from chat_desktop.storage.database import FILE_NAME
 from tests.support.file_client import send_file
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost, set_up_office
 from tests.support.http_browser import Browser
 from tests.support.sample_files import HEIC, document, encoded, exif, picture, samples
@@ -172,7 +173,7 @@ def test_pictures_that_were_not_made_before_a_stop_are_made_after_the_next_start
     with closing(sqlite3.connect(first.data / FILE_NAME)) as database:
         database.execute("UPDATE blobs SET state = 'fresh', kind = 'file', width = NULL")
         database.commit()
-    second = ServedHost(tmp_path)
+    second = ServedHost(tmp_path, forks=SHARED)
     try:
         ana = second.browser()
         ana.cookies = first.ana.cookies

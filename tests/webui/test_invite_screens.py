@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.pages import NAME, People, Person, people_of
 from tests.webui.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
@@ -14,7 +15,7 @@ from tests.webui.page_checks import SMALLEST_TARGET_PX, faults, settled, sideway
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
     """An office with every way open, a link for guests, and two people at the door."""
-    host = ServedHost(tmp_path_factory.mktemp("busy"), "--allow-host", NAME)
+    host = ServedHost(tmp_path_factory.mktemp("busy"), "--allow-host", NAME, forks=SHARED)
     try:
         ana = host.set_up().ana
         lunch = ana.make_room("Lunch, with a name that is as long as a name may be here")

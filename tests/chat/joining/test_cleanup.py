@@ -12,6 +12,7 @@ from chat_desktop.chat.users import devices, sessions
 from chat_desktop.chat.users.sessions import DAY_MS
 from chat_desktop.errors import BadCode
 from chat_desktop.web import cookies
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import BROWSER, Person, RulesOffice
 from tests.support.tiny_server import until
@@ -134,7 +135,7 @@ def test_a_host_removes_at_its_start_what_became_due_while_it_was_off(tmp_path: 
     office.write(sessions.end, sign_in_again(office, office.cleo))
     office.write(lambda work: work.db.execute("UPDATE sessions SET seen_at = ?", (now,)))
     before = counts(office)
-    host = ServedHost(tmp_path)
+    host = ServedHost(tmp_path, forks=SHARED)
     try:
         until(lambda: counts(office)["sessions"] == before["sessions"] - 1, "the session that ended to be removed")
         assert counts(office) == before | {"sessions": before["sessions"] - 1}

@@ -21,6 +21,7 @@ from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.files.store import FileStore
 from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.wire import payloads
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.rules_office import Person, RulesOffice
 from tests.support.stored_files import stored, stored_video
@@ -242,7 +243,7 @@ def test_a_host_runs_the_rule_that_is_due_and_removes_the_bytes(tmp_path: Path) 
     path.parent.mkdir(parents=True)
     path.write_bytes(b"Hello")
     choose(office)
-    host = ServedHost(tmp_path)
+    host = ServedHost(tmp_path, forks=SHARED)
     try:
         until(lambda: "removed_at" in files_of(office, sent)[0], "the old file to be removed")
         until(lambda: not path.exists(), "its bytes to be removed")

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.e2e.files.sent_files import share
 from tests.support.cast import BEN
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.many_files import write
@@ -34,7 +35,7 @@ class Archive(NamedTuple):
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp("archive")
-    first = ServedHost(folder).set_up()
+    first = ServedHost(folder, forks=SHARED).set_up()
     ben = first.join(BEN)
     room = first.ana.make_room("Archive", "closed", ben)
     cookies = [first.ana.cookies, ben.cookies]
@@ -42,7 +43,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with closing(sqlite3.connect(folder / "data" / "chat.db")) as db, db:
         db.execute("DELETE FROM messages WHERE room_id = ?", (room,))
         write(db, time.time_ns() // 1_000_000, room, [first.ana.user_id, ben.user_id], 4 * MESSAGES)
-    host = ServedHost(folder, "--allow-host", NAME)
+    host = ServedHost(folder, "--allow-host", NAME, forks=SHARED)
     try:
         host.ana.user, host.ana.cookies = first.ana.user, cookies[0]
         again = host.browser()

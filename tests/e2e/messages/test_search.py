@@ -15,6 +15,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import NAME, People, people_of
@@ -217,13 +218,13 @@ def test_one_room_is_searched_by_its_lens_and_by_a_key(desk: Desk, people: Peopl
 def long_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ServedHost, str]]:
     """A host with a room of many messages, for the desktop and for the phone."""
     folder: Path = tmp_path_factory.mktemp("long")
-    first = ServedHost(folder, "--allow-host", NAME).set_up()
+    first = ServedHost(folder, "--allow-host", NAME, forks=SHARED).set_up()
     room_id = first.ana.make_room("Long")
     first.stop()
     fill(first, room_id, first.ana.user_id, MANY)
     for file in first.data.glob("search.db*"):
         file.unlink()  # it knows nothing of what was written while the host was stopped
-    host = ServedHost(folder, "--allow-host", NAME)
+    host = ServedHost(folder, "--allow-host", NAME, forks=SHARED)
     try:
         host.ana.sign_in("Ana")
         await_whole_index(host.ana)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
 from tests.support.cast import PASSWORD
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import DEVICES, NAME, Person
@@ -41,7 +42,7 @@ class Wide(NamedTuple):
 
 @pytest.fixture(scope="module")
 def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wide]:
-    host = ServedHost(tmp_path_factory.mktemp("wide"), "--allow-host", NAME)
+    host = ServedHost(tmp_path_factory.mktemp("wide"), "--allow-host", NAME, forks=SHARED)
     try:
         owner = host.browser()
         body = {"token": host.setup_token, "office_name": OFFICE, "name": PLAIN, "password": PASSWORD}

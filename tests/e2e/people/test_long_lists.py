@@ -8,6 +8,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
 from benchmarks import office
+from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import NAME, People, Person, people_of
@@ -45,7 +46,7 @@ m.options.__r = (node) => {
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ServedHost, office.OfficeFile]]:
     folder = tmp_path_factory.mktemp("crowd")
     made = office.make(folder / "data", PEOPLE, ROOMS)
-    host = ServedHost(folder, "--allow-host", NAME)
+    host = ServedHost(folder, "--allow-host", NAME, forks=SHARED)
     try:
         yield host, made
     finally:
