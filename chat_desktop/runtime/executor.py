@@ -4,6 +4,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import gevent
@@ -17,6 +18,7 @@ from chat_desktop.errors import Internal
 from chat_desktop.permits import Permits
 from chat_desktop.runtime.searching.searches import Searches
 from chat_desktop.runtime.slow_queries import SlowQueries
+from chat_desktop.storage.checkpoints import Checkpoints
 from chat_desktop.storage.readers import Readers, Reading
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer
@@ -57,6 +59,7 @@ class Executor:
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
         self._writer = Writer(engine, make_unit, self._settled_by_writer, cache)
+        self._checkpoints = Checkpoints(Path(str(engine.url.database)))
         self._reading = Permits(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
         self._slow = SlowQueries(Readers(engine, make_look, self._hand_over, name="slow-reader"))
@@ -66,6 +69,7 @@ class Executor:
     def start(self) -> None:
         """Starts the threads and the greenlet that delivers their results."""
         self._writer.start()
+        self._checkpoints.start()
         self._readers.start(READERS)
         self._start_deliverer()
 
@@ -155,10 +159,12 @@ class Executor:
         guarded("Stopping what submits from other threads", stop_first)
         self._readers.stop()
         self._writer.stop()
+        self._checkpoints.stop()
         self._readers.close()
 
     def _settled_by_writer(self, jobs: list[Job]) -> None:
         self.committed()
+        self._checkpoints.note(len(jobs))
         self._hand_over(jobs)
 
     def _hand_over(self, jobs: list[Job]) -> None:

@@ -31,6 +31,7 @@ PRAGMAS: tuple[str, ...] = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16000",
     "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA wal_autocheckpoint = 4000",  # a thread does it before (checkpoints.py)
 )
 
 
