@@ -113,12 +113,13 @@ def _show(host: Host, stop: headless.Stop, check: WindowCheck, visibility: Visib
     # Imported late, because loading the window's libraries takes longer than the start of the host.
     from chat_desktop.desktop.window import window
 
-    host.visit = Launcher(
-        host.config.data, lambda: None if host.incoming.kept_copies.is_keeping else host.close_window()
-    )
+    copies = host.incoming.kept_copies
+    host.visit = Launcher(host.config.data, lambda: None if copies.is_keeping else host.close_window())
     hidden = lambda: visibility.is_hidden  # noqa: E731 - a second start may change it
     try:
-        window.open_window(host, host.config.data, stop.asked, shown=check.shown, has_tray=True, hidden=hidden)
+        window.open_window(
+            host, host.config.data, stop.asked, shown=check.shown, has_tray=True, hidden=hidden, missed=copies.missed
+        )
     except WindowError as problem:
         return problem
     return None

@@ -20,7 +20,7 @@ def set_up(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for(
     *("POST /api/receive", "POST /api/receive/ask", "POST /api/receive/withdraw"),
-    *(f"POST /api/kept-copies/{act}" for act in ("ask", "enrol", "withdraw", "renew", "take-over")),
+    *(f"POST /api/kept-copies/{act}" for act in ("ask", "enrol", "withdraw", "renew", "remove", "take-over")),
 )
 def receive(world: World, who: Person | None) -> AskedRequest:
     return AskedRequest({"token": world.site.services.sign_in.setup_tokens.issue()}, here=True)

@@ -14,6 +14,7 @@ NOTIFY = """(() => {
   const notice = new Notification(%s, { body: %s, tag: 'room' });
   notice.onclick = () => { say({ clicked: notice.title }); notice.close(); };
 })()"""
+OFFICE = "Harbour <b>Street</b>"
 TITLE, BODY = "Ben in General", "<b>3</b> & <img src=x> \N{ROCKET}"
 
 
@@ -40,6 +41,24 @@ def click(stage: Stage) -> None:
     wait_until(lambda: count("displayed") == 1)
     dunst("action", "0")
     stage.seen["clicked"] = stage.server.hear()["clicked"]
+    wait_until(lambda: bool(stage.on_gui(stage.native.isVisible)))
+    wait_until(lambda: len(history()) == 1)
+    stage.seen["history"] = history()
+
+
+def misses_a_host(stage: Stage) -> None:
+    """The window of a stand-by is hidden when the host is gone; the menu of its icon says so as well."""
+    from chat_desktop.desktop.tray.qt_tray import QtTray
+
+    stage.on_gui(stage.native.hide)
+    told = {"office_id": "1", "office": OFFICE, "may_take_over": True}
+    stage.missed.note(told, True)
+    wait_until(lambda: count("displayed") == 1)
+    shown = QtTray.shown
+    assert shown is not None
+    stage.on_gui(shown.menu.aboutToShow.emit)
+    stage.seen["menu"] = stage.on_gui(lambda: [each.text() for each in shown.menu.actions()])
+    dunst("action", "0")
     wait_until(lambda: bool(stage.on_gui(stage.native.isVisible)))
     wait_until(lambda: len(history()) == 1)
     stage.seen["history"] = history()

@@ -21,6 +21,7 @@ from chat_desktop.desktop.visitor.launcher import Launcher
 from chat_desktop.desktop.window import window_geometry
 from chat_desktop.desktop.window.window import open_window
 from chat_desktop.runtime.program.crash import Crash
+from chat_desktop.runtime.standby.missed_hosts import MissedHosts
 from chat_desktop.storage import folder_lock
 from tests.desktop.driving import Driver, wait_until
 from tests.desktop.page_server import PageServer
@@ -55,6 +56,7 @@ class Stage(Driver):
         self.data = data
         self.server = PageServer()
         self.host = Host(self.server.url)
+        self.missed = MissedHosts()
         self.seen: dict[str, Any] = {}
         self.browsed: list[str] = []
         child_processes.open_by_system = self._browse
@@ -62,7 +64,7 @@ class Stage(Driver):
     def play(self, scenario: Callable[["Stage"], None]) -> None:
         driver = threading.Thread(target=self._drive, args=(scenario,))
         driver.start()
-        open_window(self.host, self.data, has_tray=True)
+        open_window(self.host, self.data, has_tray=True, missed=self.missed)
         driver.join()
         self.raise_problem()
         print(json.dumps(self.seen), flush=True)

@@ -13,7 +13,7 @@ from chat_desktop.desktop.notifications.bus_notifier import BusNotifier
 from chat_desktop.desktop.notifications.notice import Notice
 from tests.desktop.conftest import Play
 from tests.desktop.driving import wait_until
-from tests.desktop.notifying import BODY, TITLE
+from tests.desktop.notifying import BODY, OFFICE, TITLE
 
 NO_BUS = "unix:path=/nonexistent"
 BUS = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
@@ -84,6 +84,16 @@ def test_a_click_leads_to_the_page_and_text_is_no_markup(play: Play, bus: dict[s
     assert shown["summary"] == TITLE
     assert shown["body"] == BODY.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert shown["appname"] == "Chat Desktop"
+
+
+@pytest.mark.screen
+@with_dunst
+def test_a_stand_by_tells_that_its_host_is_gone_and_a_click_opens_its_window(play: Play, bus: dict[str, str]) -> None:
+    seen = play("misses_a_host", program="notifying", **bus)
+    (shown,) = seen["history"]
+    assert shown["summary"] == f"The host of {OFFICE} does not answer"
+    assert "to take over" in shown["body"]
+    assert shown["summary"] in seen["menu"]
 
 
 @pytest.mark.screen

@@ -57,6 +57,9 @@ class MacTray:
 
         self._on_main_thread(show)
 
+    def show_notice(self, title: str, body: str, clicked: Callable[[], None]) -> None:
+        """Does nothing: an icon of the menu bar has no balloons, and its menu says the same."""
+
     def remove(self) -> None:
         self._on_main_thread(lambda: self._kit.NSStatusBar.systemStatusBar().removeStatusItem_(self._item))
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from chat_desktop.desktop.texts import sentences, text
 from chat_desktop.desktop.tray.pause import Pause
+from chat_desktop.runtime.standby.missed_hosts import Missed
 
 _COUNT = re.compile(r"\((\d{1,6})\) ")
 
@@ -33,6 +34,9 @@ class Tray(Protocol):
     def show_unread(self, count: int) -> None:
         """Shows the number of unread messages in the icon."""
 
+    def show_notice(self, title: str, body: str, clicked: Callable[[], None]) -> None:
+        """Shows a balloon at the icon, where the system has them."""
+
     def remove(self) -> None:
         """Removes the icon."""
 
@@ -47,6 +51,9 @@ class NoTray:
     def show_unread(self, count: int) -> None:
         """Does nothing."""
 
+    def show_notice(self, title: str, body: str, clicked: Callable[[], None]) -> None:
+        """Does nothing."""
+
     def remove(self) -> None:
         """Does nothing."""
 
@@ -59,11 +66,20 @@ def unread_in(title: str) -> int:
     return int(found[1]) if found else 0
 
 
-def status(people: int | None) -> str:
-    """Returns the sentence of the menu about the PEOPLE who are connected, None when that is not known."""
+def status(people: int | None, missed: Missed | None = None) -> str:
+    """Returns the sentence of the menu: a host that is MISSED by its stand-by, or the PEOPLE who are connected.
+
+    PEOPLE is None when that is not known."""
+    if missed is not None:
+        return missed_words(missed)[0]
     if people is None:
         return text("tray.is_open")
     return text("tray.connected", n=people)
+
+
+def missed_words(missed: Missed) -> tuple[str, str]:
+    """Returns the title and the text of the notification about a host that does not answer its stand-by."""
+    return text("tray.missed", office=missed.office), text(f"tray.missed_{'click' if missed.by_click else 'command'}")
 
 
 def closing_question(people: int, has_tray: bool = True) -> str:

@@ -15,7 +15,7 @@ from chat_desktop.desktop.notifications.page_facts import page_facts
 from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray import native as native_tray
 from chat_desktop.desktop.tray.pause import Pause, tool_tip
-from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
+from chat_desktop.desktop.tray.tray import NoTray, Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import crash_words
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
@@ -41,6 +41,7 @@ class NativeToolkit:
         self._geometry = WindowGeometry()
         self._minimized = False
         self._pause: Pause | None = None
+        self._tray: Tray = NoTray()
         self._facts = ""
 
     def prepare(self) -> None:
@@ -74,7 +75,9 @@ class NativeToolkit:
 
     def make_tray(self, actions: TrayActions) -> Tray:
         self._pause = actions.pause
-        tray = native_tray.make(actions, paths.icon(), lambda: tool_tip(self._office_name(), pause=self._pause))
+        tray = self._tray = native_tray.make(
+            actions, paths.icon(), lambda: tool_tip(self._office_name(), pause=self._pause)
+        )
         self._window.events.loaded += self._forget_facts
         # These toolkits do not tell when the page changes its title.
         self._titles = background.Repeated("title of the page", TITLE_SECONDS, lambda: self._show_unread(tray))
@@ -100,6 +103,9 @@ class NativeToolkit:
                 crash.again()
 
         background.start("crash", tell)
+
+    def notify(self, title: str, body: str) -> None:
+        self._tray.show_notice(title, body, self.bring_to_front)
 
     def unfinished_downloads(self) -> int:
         """Returns 0, because these systems do not tell."""

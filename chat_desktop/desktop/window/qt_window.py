@@ -152,6 +152,10 @@ class QtToolkit:
     def tell_crash(self, crash: Crash) -> None:
         self._native.create_window_trigger.emit(lambda: self._crash_notice.tell_of_server(crash))
 
+    def notify(self, title: str, body: str) -> None:
+        if self._notifier is not None:
+            self._notifier.show(Notice(f"program {title}", title, body, self.bring_to_front))
+
     def release(self) -> None:
         self._crash_notice.close()
         self._alerts.stop()

@@ -47,6 +47,9 @@ class Toolkit(Protocol):
     def tell_crash(self, crash: Crash) -> None:
         """Tells the person that the server has ended; called on any thread."""
 
+    def notify(self, title: str, body: str) -> None:
+        """Shows a notification of the program itself, whose click shows the window; called on any thread."""
+
     def unfinished_downloads(self) -> int:
         """Returns how many files are being saved; called on the GUI thread."""
 

@@ -17,6 +17,7 @@ from chat_desktop.desktop.window.toolkit import Toolkit
 from chat_desktop.desktop.window.window_tray import WindowTray, people_connected
 from chat_desktop.languages.system_words import system_words
 from chat_desktop.runtime.program.crash import Crash
+from chat_desktop.runtime.standby.missed_hosts import MissedHosts
 from chat_desktop.signals import stop_signals
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ def open_window(
     shown: Callable[[], None] = lambda: None,
     has_tray: bool = False,
     hidden: Callable[[], bool] = lambda: False,
+    missed: MissedHosts | None = None,
 ) -> None:
     """Shows the office and returns when the window is closed. Raises WindowError when there can be no window.
 
@@ -68,8 +70,9 @@ def open_window(
     which pages the window may show (by default, the pages of HOST). `menu` is a title and the actions below it.
     `shown` is called in a thread when the window is visible. With `has_tray`, the office may run on in the tray when
     the window is closed. `hidden` tells whether the window is not shown until `raise_window` is called; it is asked
-    when the window is made and when it would be shown. Call this function on the main thread and only once in a
-    process, because the toolkits support neither another thread nor a second start.
+    when the window is made and when it would be shown. MISSED are the hosts that a stand-by misses. Call this function
+    on the main thread and only once in a process, because the toolkits support neither another thread nor a second
+    start.
     """
     if why := why_no_window():
         raise why
@@ -82,7 +85,7 @@ def open_window(
     opened = _OpenWindow(window, host, toolkit, data, policy or OwnOfficePolicy(host.url))
     window.events.before_show += lambda: opened.configure(geometry)
     if has_tray:
-        window.events.before_show += opened.show_tray
+        window.events.before_show += lambda: opened.show_tray(missed or MissedHosts())
     window.events.before_show += lambda: opened.leave() if stop_requested() else None
     if is_hidden:
         # A second start may have asked for the window in between.
@@ -134,9 +137,9 @@ class _OpenWindow:
         self._host.show = self._window.load_url
         self._host.tell_crash = self._toolkit.tell_crash
 
-    def show_tray(self) -> None:
+    def show_tray(self, missed: MissedHosts) -> None:
         """Shows the icon in the tray; called on the GUI thread."""
-        self._tray = WindowTray(self._toolkit, self._host, self._data, self._quit)
+        self._tray = WindowTray(self._toolkit, self._host, self._data, self._quit, missed)
 
     def leave(self) -> None:
         """Closes the window without a question; called on any thread."""

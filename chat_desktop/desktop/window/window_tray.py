@@ -8,9 +8,10 @@ from chat_desktop import background
 from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray import settings
 from chat_desktop.desktop.tray.pause import Pause
-from chat_desktop.desktop.tray.tray import TrayActions, closing_question, status
+from chat_desktop.desktop.tray.tray import TrayActions, closing_question, missed_words, status
 from chat_desktop.desktop.window.toolkit import Toolkit
 from chat_desktop.errors import StartError
+from chat_desktop.runtime.standby.missed_hosts import Missed, MissedHosts
 
 Wish = Literal["hide", "close", "cancel", "ask"]
 
@@ -29,20 +30,33 @@ class TrayHost(Protocol):
 
 
 class WindowTray:
-    """The icon of the window. It is made and called on the GUI thread. `leave` closes the office after a question."""
+    """The icon of the window. It is made and called on the GUI thread. `leave` closes the office after a question.
 
-    def __init__(self, toolkit: Toolkit, host: TrayHost, data: Path, leave: Callable[[], None]) -> None:
+    The hosts of which this computer is a stand-by, and which do not answer, are told in the menu and in a notification.
+    """
+
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        host: TrayHost,
+        data: Path,
+        leave: Callable[[], None],
+        missed: MissedHosts,
+    ) -> None:
         self._toolkit, self._host, self._data = toolkit, host, data
         actions = TrayActions(
             open=toolkit.bring_to_front,
             invite=self._invite,
-            status=lambda: status(people_connected(host)),
+            status=lambda: status(people_connected(host), missed.first()),
             keeps_running=lambda: bool(settings.keeps_running(data)),
             keep_running=lambda keeps: settings.keep_running(data, keeps),
             quit=leave,
             pause=Pause(data),
         )
         self.icon = toolkit.make_tray(actions)
+        missed.tell = self._tell_missed
+        if (first := missed.first()) is not None:
+            self._tell_missed(first)
 
     def wish_on_closing(self, downloads: int) -> Wish:
         """Returns what closing the window does. It asks once, and remembers the answer.
@@ -64,6 +78,9 @@ class WindowTray:
         if chosen == keep:
             return "hide"
         return "ask" if downloads else "close"
+
+    def _tell_missed(self, missed: Missed) -> None:
+        self._toolkit.notify(*missed_words(missed))
 
     def _invite(self) -> None:
         self._toolkit.bring_to_front()

@@ -2,12 +2,13 @@
 
 What is restored is first complete in a folder of its own within the data folder. Then a small file says that it counts.
 From that moment every start finishes the exchange, whatever ended the program in between. What was there before is kept
-in a folder beside it.
+in a folder beside it, unless nobody has ever used it.
 """
 
 import json
 import shutil
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,24 @@ def finish(data: Path) -> None:
     (data / MARKER).unlink()
     with suppress(OSError):
         (data / STAGE).rmdir()
+    if _is_unused(before):
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def _is_unused(before: Path) -> bool:
+    """Returns whether the office that was set aside never had a person, a file, a certificate or settings."""
+    if not before.is_dir():
+        return False
+    databases = {f"{name}{side}" for name in _DATABASES for side in _SIDE_FILES}
+    if {each.name for each in before.iterdir()} - databases - {"files"}:
+        return False
+    if any(each.is_file() and each.name != "office.txt" for each in (before / "files").rglob("*")):
+        return False
+    try:
+        with closing(sqlite3.connect(before / FILE_NAME)) as db:
+            return db.execute("SELECT 1 FROM users").fetchone() is None
+    except sqlite3.Error:
+        return False
 
 
 def _mark(data: Path, step: str, before: Path) -> None:

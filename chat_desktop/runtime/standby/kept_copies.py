@@ -16,14 +16,15 @@ from chat_desktop import background
 from chat_desktop.config import Config
 from chat_desktop.errors import Invalid, NotFound, StartError
 from chat_desktop.operations.backup import folder_swap
-from chat_desktop.operations.backup.failures import BackupFailed
+from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.progress import Progress
 from chat_desktop.operations.standby import settings as kept
 from chat_desktop.operations.standby import taking_over, telling
 from chat_desktop.operations.standby.settings import Settings
 from chat_desktop.runtime.standby import finding
 from chat_desktop.runtime.standby.enrolling import EnrollingHere
-from chat_desktop.runtime.standby.keeper import Find, Keeper
+from chat_desktop.runtime.standby.keeper import Find, Keeper, leave
+from chat_desktop.runtime.standby.missed_hosts import MissedHosts
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ class KeptCopies:
         self._keepers: dict[str, Keeper] = {}
         self._progress: Progress | None = None
         self._problem: BackupFailed | StartError | None = None
+        self._removed: set[Path] = set()  # what is deleted at this moment is not shown any more
+        self.missed = MissedHosts()
         self.enrolling = EnrollingHere(lambda: office.config, self._keep)
 
     @property
@@ -89,6 +92,15 @@ class KeptCopies:
         if (keeper := self._keepers.get(folder.name)) is not None:
             keeper.wake()
 
+    def remove(self, office_id: str) -> None:
+        """Begins to delete a copy, its key first, and then tells the host. Raises NotFound, Invalid."""
+        folder, settings = self._one(office_id)
+        if self._progress is not None:
+            raise Invalid("office_id", "office_is_awaited")
+        self._removed.add(folder)
+        self._problem = None
+        background.start("deleting a copy", self._remove, folder, settings)
+
     def take_over(self, office_id: str) -> None:
         """Begins to put the office of a copy here, unless that is under way. Raises NotFound, Invalid.
 
@@ -104,7 +116,8 @@ class KeptCopies:
 
     def _listed(self) -> list[tuple[Path, Settings]]:
         found = kept.all_in(self._office.config.data)
-        return [(folder, settings) for folder, settings in found if settings.taken_over_at is None]
+        listed = [(folder, settings) for folder, settings in found if settings.taken_over_at is None]
+        return [each for each in listed if each[0] not in self._removed]
 
     def _one(self, office_id: str) -> tuple[Path, Settings]:
         for folder, settings in self._listed():
@@ -123,7 +136,13 @@ class KeptCopies:
             for folder, _ in [] if self._stopping.is_set() else self._listed():
                 if folder.name not in self._keepers:
                     self._keepers[folder.name] = keeper = Keeper(folder, self._find())
+                    keeper.told = partial(self._look, folder)
                     keeper.start()
+
+    def _look(self, folder: Path) -> None:
+        settings = kept.read(folder)
+        if settings is not None and settings.taken_over_at is None:
+            self.missed.note(self._told(folder, settings), self._office.setup_url is not None)
 
     def _stop(self) -> None:
         self._stopping.set()
@@ -138,6 +157,25 @@ class KeptCopies:
     def _find(self) -> Find:
         announced = finding.Announced(self._stopping) if self._office.config.discovery else lambda office_id: iter(())
         return partial(finding.find, announced=announced)
+
+    def _remove(self, folder: Path, settings: Settings) -> None:
+        try:
+            with self._lock:
+                keeper = self._keepers.pop(folder.name, None)
+            if keeper is not None:
+                keeper.stop()
+            with told("keep"):
+                kept.remove(folder)
+        except BackupFailed as problem:
+            log.warning("The copy of %s was not deleted: %s", settings.office_name, problem)
+            self._problem = problem
+            self._removed.discard(folder)
+            self._keep()
+            return
+        self._removed.discard(folder)
+        self.missed.forget(settings.office_id)
+        log.info("The copy of %s was deleted.", settings.office_name)
+        leave(settings, self._find())
 
     def _take(self, folder: Path, settings: Settings, progress: Progress) -> None:
         try:

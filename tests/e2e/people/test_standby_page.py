@@ -38,6 +38,12 @@ def test_a_computer_becomes_a_stand_by_and_takes_over_by_a_click_when_the_host_i
     expect(page.get_by_role("button", name="Take over")).to_have_count(0)
     assert page.locator("button").evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
     picture(page, "standby")
+    page.get_by_role("button", name="Delete the copy").click()
+    question = page.get_by_role("group", name=re.compile("Delete the copy of .Harbour Street"))
+    expect(question.get_by_role("button", name="Cancel")).to_be_focused()
+    assert faults(page) + sideways(page) + wide(page) == []
+    picture(page, "deleting")
+    question.get_by_role("button", name="Cancel").click()
     owner.allow("ERR_|410|moved|offline")
     until(lambda: not copy_of(new)["is_looking"])
     lose(open_office, new, copy_of(new)["office_id"], copied_before_ms=7 * 60_000)

@@ -1,5 +1,6 @@
 """A computer whose own office is not set up is a stand-by in its page: it enrols, keeps its copy, and takes over."""
 
+import socket
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -118,6 +119,32 @@ def test_a_host_that_answers_again_when_the_click_comes_keeps_the_office(
     assert (term(back.data), is_set_up(new)) == (1, False)
 
 
+def test_nobody_sets_the_office_up_while_another_is_taken_over(first: ServedHost, start_host: StartHost) -> None:
+    new = serve(start_host, "new")
+    copy = enrolled(first, new)
+    lose(first, new, copy["office_id"])
+    # Who listens at the host's port and says nothing holds the last question up, and taking over with it.
+    with socket.create_server(("127.0.0.1", int(first.url.rpartition(":")[2]))):
+        assert "taking_over" in ask(new, "take-over", copy["office_id"]).expect()
+        assert set_up_refused(new) == "office_is_awaited"
+        assert ask(new, "remove", copy["office_id"]).json["error"]["key"] == "office_is_awaited"
+    until(lambda: is_set_up(new))
+    assert not list(new.data.glob("before-restore-*"))  # nobody had used the office that was here
+
+
+def test_a_copy_is_deleted_by_a_click_and_the_host_hears_of_it(first: ServedHost, start_host: StartHost) -> None:
+    new = serve(start_host, "new")
+    copy = enrolled(first, new)
+    folder = StandbyPc.at(new.data).folder
+    assert ask(new, "remove", copy["office_id"]).expect()["copies"] == []
+    until(lambda: not folder.exists())
+    until(lambda: first.ana.get("/api/standbys").json["standbys"] == [])
+    assert ask(new, "remove", copy["office_id"]).code == "not_found"
+    assert set_up_refused(new) is None
+    new.stop()
+    assert new.errors == ""
+
+
 def test_a_copy_that_cannot_be_opened_is_told_and_changes_nothing(first: ServedHost, start_host: StartHost) -> None:
     new = serve(start_host, "new")
     copy = enrolled(first, new)
@@ -138,7 +165,7 @@ def test_only_whoever_sets_the_computer_up_sees_its_copies_and_nobody_at_an_addr
     new = serve(start_host, "new", "--allow-host", "office.test")
     assert new.browser().post("/api/kept-copies/ask", {"token": "guessed"}).code == "bad_code"
     place = new.url.replace("http://127.0.0.1", "office.test")
-    for act in ("ask", "enrol", "renew", "take-over"):
+    for act in ("ask", "enrol", "renew", "remove", "take-over"):
         far = new.browser().post(
             f"/api/kept-copies/{act}", {"token": new.setup_token}, Host=place, Origin=f"http://{place}"
         )

@@ -45,6 +45,16 @@ def renew() -> Response:
     return ok(**copies.state())
 
 
+@blueprint.post("/remove")
+@anyone
+def remove() -> Response:
+    """Deletes a copy, and tells the host. Raises NotFound, and Invalid while an office is taken over."""
+    wanted = asked(KeepCopy)
+    copies = set_up_rights.program(wanted.token).kept_copies
+    copies.remove(wanted.office_id)
+    return ok(**copies.state())
+
+
 @blueprint.post("/take-over")
 @anyone
 def take_over() -> Response:

@@ -43,7 +43,9 @@ export function KeepCopies({ token, isEnrolling, onEnd }) {
 /** @param {{copy: Copy, act: (path: string, copy: Copy) => Promise<any>, isNamed: boolean}} props */
 function OneCopy({ copy, act, isNamed }) {
   const failed = sentence(copy.problem);
-  const [isAsked, setAsked] = useState(false);
+  const [asked, setAsked] = useState("");
+  const isAsked = asked !== "";
+  const onEnd = () => setAsked("");
   return html`<section class="kept-copy" aria-label=${copy.office}>
     ${isNamed && html`<h2><bdi>${copy.office}</bdi></h2>`}
     <p class=${copy.is_old ? "wrong" : ""}>${copy.is_old && h(Icon, { name: "alert", small: true })} ${ageWords(copy)}</p>
@@ -53,36 +55,51 @@ function OneCopy({ copy, act, isNamed }) {
       ${copy.may_take_over && !isAsked && html`<p>${t("kept.check")}</p>`}
     </div>
     ${failed && html`<p class="wrong">${h(Icon, { name: "alert", small: true })} ${failed}</p>`}
-    ${isAsked && h(TakeOver, { copy, act, onEnd: () => setAsked(false) })}
+    ${asked === "take" && h(TakeOver, { copy, act, onEnd })}
+    ${asked === "delete" && h(DeleteCopy, { copy, act, onEnd })}
     ${!isAsked && html`<div class="answers-below">
-      ${copy.may_take_over && html`<button type="button" class="button primary" onClick=${() => setAsked(true)}>${t("kept.take_over")}</button>`}
+      ${copy.may_take_over && html`<button type="button" class="button primary" onClick=${() => setAsked("take")}>${t("kept.take_over")}</button>`}
       <button type="button" class="button" aria-busy=${String(copy.is_looking)} onClick=${() => copy.is_looking || void act("renew", copy).catch(() => null)}>${t("kept.renew")}</button>
+      <button type="button" class="button" onClick=${() => setAsked("delete")}>${t("kept.delete")}</button>
     </div>`}
   </section>`;
 }
 
 /** Says what taking over loses before it does so. @param {{copy: Copy, act: (path: string, copy: Copy) => Promise<any>, onEnd: () => void}} props */
 function TakeOver({ copy, act, onEnd }) {
-  const [{ busy, problem }, setState] = useState({ busy: false, problem: "" });
-  const cancel = useRef(/** @type {any} */ (null));
-  useEffect(() => cancel.current.focus(), []);
-  const go = () => {
-    if (busy) return;
-    setState({ busy: true, problem: "" });
-    void act("take-over", copy).then(onEnd, (error) => setState({ busy: false, problem: error.message }));
-  };
-  const title = t("kept.take_title", { office: isolated(copy.office) });
-  return html`<div class="kept-question" role="group" aria-label=${title}>
-    <h2>${title}</h2>
-    ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
+  return html`<${Question} title=${t("kept.take_title", { office: isolated(copy.office) })} label=${t("kept.take_over")} kind="primary" go=${() => act("take-over", copy)} onEnd=${onEnd}>
     <ul>
       <li><b>${ageWords(copy)} ${t("kept.lost", { when: brief(iso(copy.copy_at)) })}</b></li>
       <li>${t("kept.goes_on")}</li>
       <li>${t("kept.gives_way")}</li>
       <li>${t("kept.check")}</li>
     </ul>
+  <//>`;
+}
+
+/** @param {{copy: Copy, act: (path: string, copy: Copy) => Promise<any>, onEnd: () => void}} props */
+function DeleteCopy({ copy, act, onEnd }) {
+  return html`<${Question} title=${t("kept.delete_title", { office: isolated(copy.office) })} label=${t("kept.delete")} kind="" go=${() => act("remove", copy)} onEnd=${onEnd}>
+    <p>${t("kept.delete_happens")}</p>
+  <//>`;
+}
+
+/** Asks before something is done to a copy. @param {{title: string, label: string, kind: string, go: () => Promise<any>, onEnd: () => void, children?: any}} props */
+function Question({ title, label, kind, go, onEnd, children }) {
+  const [{ busy, problem }, setState] = useState({ busy: false, problem: "" });
+  const cancel = useRef(/** @type {any} */ (null));
+  useEffect(() => cancel.current.focus(), []);
+  const agree = () => {
+    if (busy) return;
+    setState({ busy: true, problem: "" });
+    void go().then(onEnd, (error) => setState({ busy: false, problem: error.message }));
+  };
+  return html`<div class="kept-question" role="group" aria-label=${title}>
+    <h2>${title}</h2>
+    ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
+    ${children}
     <div class="answers-below">
-      <button type="button" class="button primary" aria-busy=${String(busy)} onClick=${go}>${t("kept.take_over")}</button>
+      <button type="button" class="button ${kind}" aria-busy=${String(busy)} onClick=${agree}>${label}</button>
       <button type="button" class="button" ref=${cancel} onClick=${onEnd}>${t("action.cancel")}</button>
     </div>
   </div>`;
