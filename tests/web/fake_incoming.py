@@ -21,6 +21,9 @@ class FakeKeptCopies:
     def renew(self, office_id: str) -> None:
         pass
 
+    def remove(self, office_id: str) -> None:
+        pass
+
     def take_over(self, office_id: str) -> None:
         pass
 

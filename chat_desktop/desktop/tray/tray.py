@@ -79,7 +79,8 @@ def status(people: int | None, missed: Missed | None = None) -> str:
 
 def missed_words(missed: Missed) -> tuple[str, str]:
     """Returns the title and the text of the notification about a host that does not answer its stand-by."""
-    return text("tray.missed", office=missed.office), text(f"tray.missed_{'click' if missed.by_click else 'command'}")
+    how = text("tray.missed_click") if missed.by_click else text("tray.missed_command")
+    return text("tray.missed", office=missed.office), how
 
 
 def closing_question(people: int, has_tray: bool = True) -> str:
