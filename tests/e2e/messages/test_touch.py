@@ -15,14 +15,15 @@ from tests.support.socket_client import SocketClient
 
 
 @pytest.mark.parametrize(
-    ("along", "across", "replies"), [(-90, 0, True), (-40, 0, False), (90, 0, False), (-90, 60, False)]
+    ("along", "across", "replies", "locale"),
+    [(-90, 0, True, "en"), (-40, 0, False, "en"), (90, 0, False, "en"), (-90, 60, False, "en"), (90, 0, True, "ar")],
 )
 def test_a_swipe_toward_the_start_edge_replies(
-    open_office: ServedHost, people: People, along: int, across: int, replies: bool
+    open_office: ServedHost, people: People, along: int, across: int, replies: bool, locale: str
 ) -> None:
     with open_office.ana.connect_socket() as client:
         client.post(open_office.ana.home(), "Lunch at noon?")
-    ben = people("phone", open_office.join(BEN))
+    ben = people("phone", open_office.join(BEN), locale=locale)
     page = ben.enter(f"/r/{open_office.ana.home()}")
     row = ben.message("Lunch at noon?")
     _settled(page)
@@ -33,7 +34,7 @@ def test_a_swipe_toward_the_start_edge_replies(
 
 def _settled(page: Page) -> None:
     """The introduction, which moves the rows of a short room, is there: a finger meets what it is put on."""
-    expect(page.get_by_role("region", name="Beginning")).to_be_attached()
+    expect(page.locator(".greeting")).to_be_attached()
     page.evaluate(f"async () => {{ {PAINTED} }}")
 
 

@@ -10,6 +10,8 @@ export const tests = {
     ["a file whose name has no ending at all", ["a file whose name has no ending at", " all"]],
     ["invoice.pdf                                .exe", ["invoice.pdf                            ", "    .exe"]],
     ["x".repeat(20) + ".tar.gz", ["x".repeat(20), ".tar.gz"]],
+    ["تقرير الربع نهائي.zip", ["تقرير الربع ", "نهائي.zip"]],
+    ["ب".repeat(40) + ".zip", ["ب".repeat(36), "ب".repeat(4) + ".zip"]],
   ], ({ cutName }, name, parts) => equal(cutName(name), parts)),
   "no character is parted": ({ cutName }) => {
     for (const letter of ["👩‍👧‍👦", "e\u0301", "🇩🇪", "क्षि"]) equal(cutName(`${letter.repeat(30)}.png`), [letter.repeat(26), `${letter.repeat(4)}.png`]);

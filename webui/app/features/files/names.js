@@ -7,6 +7,10 @@ const HIDDEN = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066
 const ENDING = /\.([^.\s]{1,12})$/;
 /** A name of up to this many characters is not cut. */
 const SHORT = 10;
+/** Letters that are joined to the next one. Parted between two boxes they would be drawn in other forms. */
+const JOINED = /^[\p{Script=Arabic}\p{Script=Syriac}]/u;
+/** How many characters more stay with the ending, so that no word of joined letters is parted. */
+const MOST_BACK = 14;
 /** How many characters before the ending stay with it. */
 const BEFORE_ENDING = 4;
 
@@ -28,8 +32,15 @@ export function cutName(name) {
   const all = characters(shown);
   if (all.length <= SHORT) return [shown, ""];
   const ending = characters(shown.match(ENDING)?.[0] ?? "").length;
-  const at = all.length - ending - BEFORE_ENDING;
+  const at = betweenWords(all, all.length - ending - BEFORE_ENDING);
   return [all.slice(0, at).join(""), all.slice(at).join("")];
+}
+
+/** The begin of the word at a place, where its letters are joined. @param {string[]} all @param {number} at */
+function betweenWords(all, at) {
+  let back = at;
+  while (back > 0 && back > at - MOST_BACK && JOINED.test(all[back] ?? "") && JOINED.test(all[back - 1])) back -= 1;
+  return back > 0 && JOINED.test(all[back - 1]) ? at : back;
 }
 
 /** The ending of a name in small letters, without its dot; empty without one. @param {string} name */
