@@ -140,6 +140,7 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
         "sidebar.js",
         "sync.js",
         "theme.js",
+        "titles.js",
         "tools.js",
         "writing.js",
     ]

@@ -11,6 +11,9 @@ import { Dialog } from "../../ui/dialog.js";
 import { Problem, useForm } from "../shared/form.js";
 import { Toggle } from "../shared/toggle.js";
 import { endNames, endOf, setDoNotDisturb, setStatus } from "./status.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+
+void loadStyleSheet("features/settings");
 
 /** The host's limits (chat/users/availability.py, chat/core/names.py). */
 const EMOJI_MAX = 16;

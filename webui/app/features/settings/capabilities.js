@@ -8,6 +8,9 @@ import { get } from "../../net/api.js";
 import { me } from "../../store/session.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Heading, Icon } from "../../ui/parts.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+
+void loadStyleSheet("features/settings");
 
 /** @typedef {{what: string, icon: string, name: string, state: "yes" | "ask" | "other" | "no", why: string, instead?: string}} Line */
 

@@ -29,6 +29,9 @@ import { allSettings, isListed, wantedSetting } from "./setting_titles.js";
 import { SnippetSettings } from "./snippet_settings.js";
 import { WritingSettings } from "./writing_settings.js";
 import { QuietHours } from "./quiet_hours.js";
+import { loadStyleSheet } from "../shared/style_sheet.js";
+
+void loadStyleSheet("features/settings");
 
 /** The distance of a section that is shown on purpose from the edge above it, pixels. */
 const ABOVE_PX = 16;
