@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
 
 from tests.conftest import StartHost
 from tests.e2e.cuttable_link import Link, link_to
+from tests.support import migrated
 from tests.support.host_process import ServedHost
 from tests.support.pages import CUT_NAME, NAME, People, people_of
 from tests.support.pages import chromium as chromium
 
 
 @pytest.fixture
-def new_host(start_host: StartHost) -> ServedHost:
+def new_host(tmp_path: Path, start_host: StartHost) -> ServedHost:
     """Just started: nobody has set it up."""
+    (tmp_path / "host").mkdir()
+    migrated.begin(tmp_path / "host" / "data")
     return start_host("--allow-host", NAME, "--allow-host", CUT_NAME)
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.support import migrated
 from tests.support.cast import ANA, OFFICE, PASSWORD
 from tests.support.host_forks import SHARED, ForkedHost, HostForks
 from tests.support.http_browser import Browser
@@ -23,6 +24,7 @@ STEP_SECONDS = 0.02
 @contextmanager
 def set_up_office(folder: Path, *flags: str) -> Iterator["ServedHost"]:
     """Serves an office that is set up, for all tests of a module."""
+    migrated.begin(folder / "data")
     host = ServedHost(folder, *flags, forks=SHARED)
     try:
         yield host.set_up()
