@@ -157,14 +157,16 @@ def words(chat: Chat) -> Wish:
 def open_words(chat: Chat, word: str) -> Wish:
     """As they are typed, and may go on. A minus would exclude them."""
     word = word.lstrip("-") or "a"
-    tokens = plain(word).split()
+    each = [tokens for part in word.split() if (tokens := plain(part).split())]
     typed = chat.dice.choice([word, word.lower(), word.upper()])
-    return Wish(typed, lambda told: says(tokens, told, is_open=True))
+    return Wish(typed, lambda told: all(says(tokens, told, is_open=True) for tokens in each))
 
 
 def beginning(chat: Chat) -> Wish:
     latin = chat.dice.choice([*some_words(chat.dice, 2, unspaced=False), chat.dice.choice(FILES)[0]])
-    return open_words(chat, latin[: chat.dice.randint(1, len(latin))].rstrip())
+    typed = latin[: chat.dice.randint(1, len(latin))].rstrip()
+    # The name of a file that begins without spaces: what is typed of it is found wherever it stands.
+    return anywhere(typed) if any(typed in text for text in UNSPACED) else open_words(chat, typed)
 
 
 def middle(chat: Chat) -> Wish:
@@ -194,7 +196,10 @@ def without(chat: Chat) -> Wish:
 def unspaced(chat: Chat) -> Wish:
     whole = chat.dice.choice(UNSPACED)
     start = chat.dice.randint(0, len(whole) - 1)
-    typed = whole[start : start + chat.dice.randint(1, 4)]
+    return anywhere(whole[start : start + chat.dice.randint(1, 4)])
+
+
+def anywhere(typed: str) -> Wish:
     return Wish(typed, lambda told: any(typed in text for text in (told.message.body, *dict(told.files))))
 
 
