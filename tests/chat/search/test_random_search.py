@@ -143,10 +143,12 @@ def plain(text: str) -> str:
 
 
 def wish(chat: Chat) -> Wish:
-    """One to three parts, each of them true of some messages. Several names of senders would mean one of them."""
+    """One to three parts, each of them true of some messages. Several senders or types would mean one of them."""
     kinds = [words, words, beginning, middle, pair, exactly, without, unspaced, room, link, file, file_type]
     chosen = [chat.dice.choice(kinds) for _ in range(chat.dice.choice([0, 1, 1, 2]))]
-    parts = [make(chat) for make in [*chosen, chat.dice.choice([*kinds, sender])]]
+    makers = [*chosen, chat.dice.choice([*kinds, sender])]
+    once = [make for at, make in enumerate(makers) if make is not file_type or file_type not in makers[:at]]
+    parts = [make(chat) for make in once]
     return Wish(" ".join(each.typed for each in parts), lambda told: all(each.holds(told) for each in parts))
 
 
