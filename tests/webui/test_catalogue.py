@@ -24,11 +24,11 @@ def test_every_key_that_is_used_has_its_words() -> None:
 
 def test_no_words_are_left_that_nobody_uses() -> None:
     # The host itself asks for the name of the program, as the title of its pages, for what a language is, for the
-    # name of the first room, and for what an exported page says.
+    # names of a new office and of its first room, and for what an exported page says.
     # Its sentences are looked for by tests/languages.
     others = ("error.", "check.", "left.", "archive.", "device.", "system.", "imported.")
     ours = {key for key in catalogue() if not key.startswith(others)}
-    assert ours - used() == {"app.name", "language.name", "setup.first_room"}
+    assert ours - used() == {"app.name", "language.name", "office.default_name", "setup.first_room"}
 
 
 def test_every_use_fills_the_braces_of_its_words() -> None:

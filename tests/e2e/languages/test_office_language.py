@@ -54,7 +54,7 @@ def test_the_owner_chooses_it_and_open_pages_of_strangers_languages_follow(host:
     german = people("phone", locale="de").open(f"/join#{host.join_code}")
     expect(german.locator("html")).to_have_attribute("lang", "de")
     page.get_by_role("button", name="Open the log").click()
-    expect(page.get_by_text("The office's language was changed to العربية")).to_be_visible()
+    expect(page.get_by_text(re.compile("^The office's language was changed to .?العربية"))).to_be_visible()
 
 
 @pytest.mark.parametrize("code", ["ar", "ja", "de"])

@@ -188,6 +188,9 @@ function inOrder(value) {
   return other.test(value) && !value.startsWith("\u2068") ? `\u2068${value}\u2069` : value;
 }
 
+/** One name alone has no others around it: it stays as it is, because it is also searched for and sorted by. @param {string[]} names */
+const eachInOrder = (names) => (names.length > 1 ? names.map(inOrder) : names);
+
 /** Writes a number: "1,234". @param {number} value */
 export const number = (value) => formatter("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);
 
@@ -198,7 +201,7 @@ export const percent = (share) => formatter("percent", locale(), (place) => new 
 export const compare = (one, other) => formatter("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);
 
 /** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
-export const list = (names) => lists().format(names.map(inOrder));
+export const list = (names) => lists().format(eachInOrder(names));
 
 /** Joins names in the same way, so that each keeps its own direction. @param {string[]} names @returns {any[]} texts and nodes */
 export const listed = (names) => lists().formatToParts(names).map(({ type, value }) => (type === "element" ? html`<bdi>${value}</bdi>` : value));
@@ -207,4 +210,4 @@ export const listed = (names) => lists().formatToParts(names).map(({ type, value
 const lists = () => formatter("list", used().language, (place) => new Intl.ListFormat(place, { type: "conjunction" }));
 
 /** Joins names or facts that are no part of a sentence: "Ana, Ben, Cleo". Empty ones are left out. @param {(string | false | null | undefined)[]} parts */
-export const series = (parts) => formatter("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(/** @type {string[]} */ (parts.filter(Boolean)).map(inOrder));
+export const series = (parts) => formatter("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(eachInOrder(/** @type {string[]} */ (parts.filter(Boolean))));
