@@ -45,6 +45,8 @@ def choose(page: Page, *files: FilePayload) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Files", exact=True).click()
     chooser.value.set_files(list(files))
+    # What is sent before the tray has the files goes without them.
+    expect(tray(page)).to_be_visible()
 
 
 def tray(page: Page) -> Locator:

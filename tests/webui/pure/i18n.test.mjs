@@ -39,10 +39,10 @@ export const tests = {
     equal(speaking({ language: "de", words }, drawn), ["a.pem: Keine Berechtigung.", "a.pem: Bad file descriptor."]);
   },
   "a name of the other direction is isolated, in tooltips and lists too": ({ speaking, t, list, series }) => {
-    const drawn = () => ["ملف", "plan.txt"].map((name) => [t("a", { name }), list([name, name]), series([name, ""])]);
+    const drawn = () => ["ملف", "plan.txt"].map((name) => [t("a", { name }), list([name, name]), series([name, "", name]), series([name, ""])]);
     const [own, other] = speaking({ language: "ar", words: { a: "إزالة {name}", "language.direction": "rtl" } }, drawn);
-    equal(own, ["إزالة ملف", "ملف وملف", "ملف"]);
-    equal(other, ["إزالة \u2068plan.txt\u2069", "\u2068plan.txt\u2069 و\u2068plan.txt\u2069", "\u2068plan.txt\u2069"]);
+    equal(own, ["إزالة ملف", "ملف وملف", "ملف وملف", "ملف"]);
+    equal(other, ["إزالة \u2068plan.txt\u2069", "\u2068plan.txt\u2069 و\u2068plan.txt\u2069", "\u2068plan.txt\u2069 و\u2068plan.txt\u2069", "plan.txt"]);
     const [turned, same] = speaking({ language: "en", words: { a: "Remove {name}", "language.direction": "ltr" } }, drawn);
     equal(turned[0], "Remove \u2068ملف\u2069");
     equal(same[0], "Remove plan.txt");
