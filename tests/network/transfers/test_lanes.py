@@ -9,19 +9,8 @@ import pytest
 
 from chat_desktop.network.transfers import lanes as module
 from chat_desktop.network.transfers.lanes import LANES, Lanes
-from tests.support.gevent_hub import on_a_hub, soon
-
-
-def with_lanes(work: Callable[[Lanes], None]) -> None:
-    def run() -> None:
-        lanes = Lanes()
-        try:
-            work(lanes)
-        finally:
-            lanes.stop()
-            lanes.close()
-
-    on_a_hub(run)
+from tests.network.transfers.own_lanes import with_lanes
+from tests.support.gevent_hub import soon
 
 
 def test_results_and_errors_come_back_to_the_greenlet_that_asked() -> None:

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import gevent
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from chat_desktop.network.transfers import turns
 from chat_desktop.network.transfers.lanes import LANES, Lanes
 from chat_desktop.network.transfers.turns import Turn
-from tests.support.gevent_hub import on_a_hub
+from tests.network.transfers.own_lanes import with_lanes
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -20,18 +20,6 @@ def pair() -> Iterator[Pair]:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         yield ours, theirs
-
-
-def with_lanes(work: Callable[[Lanes], None]) -> None:
-    def run() -> None:
-        lanes = Lanes()
-        try:
-            work(lanes)
-        finally:
-            lanes.stop()
-            lanes.close()
-
-    on_a_hub(run)
 
 
 def test_a_turn_waits_for_a_client_that_is_ready_soon(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:

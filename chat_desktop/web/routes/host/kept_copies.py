@@ -1,9 +1,12 @@
 """Being a stand-by in the window of a computer whose own office is not set up: for whoever has the set-up's token."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response
 
 from chat_desktop.chat.core.content_commands import KeepCopy
 from chat_desktop.web.answers import asked, ok
+from chat_desktop.web.host_services import KeptCopies
 from chat_desktop.web.routes.host import set_up_rights
 from chat_desktop.web.sessions import anyone
 
@@ -39,27 +42,25 @@ def withdraw() -> Response:
 @anyone
 def renew() -> Response:
     """Looks for the host now, and renews the copy. Raises NotFound."""
-    wanted = asked(KeepCopy)
-    copies = set_up_rights.program(wanted.token).kept_copies
-    copies.renew(wanted.office_id)
-    return ok(**copies.state())
+    return _with_copy(lambda copies, office_id: copies.renew(office_id))
 
 
 @blueprint.post("/remove")
 @anyone
 def remove() -> Response:
     """Deletes a copy, and tells the host. Raises NotFound, and Invalid while an office is taken over."""
-    wanted = asked(KeepCopy)
-    copies = set_up_rights.program(wanted.token).kept_copies
-    copies.remove(wanted.office_id)
-    return ok(**copies.state())
+    return _with_copy(lambda copies, office_id: copies.remove(office_id))
 
 
 @blueprint.post("/take-over")
 @anyone
 def take_over() -> Response:
     """Begins to serve the office from its copy. Raises NotFound, and Invalid while the host answers."""
+    return _with_copy(lambda copies, office_id: copies.take_over(office_id))
+
+
+def _with_copy(act: Callable[[KeptCopies, str], None]) -> Response:
     wanted = asked(KeepCopy)
     copies = set_up_rights.program(wanted.token).kept_copies
-    copies.take_over(wanted.office_id)
+    act(copies, wanted.office_id)
     return ok(**copies.state())
