@@ -142,4 +142,4 @@ def _of_import(problem: ImportError) -> ToldError:
     """Names the file or module that is missing: `libGL.so.1: cannot open shared object file` or `No module named x`."""
     file = _LIBRARY_FILE.search(str(problem))
     name = file[0].rstrip(".") if file else problem.name
-    return Cause("library_unusable", str(problem), {"name": name}) if name else unknown_cause(problem)
+    return Cause("unusable_library", str(problem), {"name": name}) if name else unknown_cause(problem)
