@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
+from chat_desktop.languages.sentences import shipped
+
 IDENTIFIER = "org.chat-desktop.ChatDesktop"
-CATALOGUES = Path(__file__).parents[1] / "webui" / "i18n"
-NO_LANGUAGE = "notes"
 # What macOS asks the person, by the key of Info.plist and that of the catalogue.
 ASKED = {"NSLocalNetworkUsageDescription": "system.local_network"}
 
@@ -32,7 +32,7 @@ def info_plist(version: str) -> dict[str, object]:
 
 def languages() -> list[str]:
     """Returns the codes of the languages, which are also Apple's names of their folders."""
-    return sorted(path.stem for path in CATALOGUES.glob("*.json") if path.stem != NO_LANGUAGE)
+    return sorted(shipped().codes)
 
 
 def write_localized(folder: Path) -> list[tuple[str, str, str]]:
@@ -50,5 +50,4 @@ def write_localized(folder: Path) -> list[tuple[str, str, str]]:
 
 
 def _asked(code: str) -> dict[str, str]:
-    texts = json.loads((CATALOGUES / f"{code}.json").read_text("utf-8"))
-    return {key: texts[named] for key, named in ASKED.items()}
+    return {key: shipped().text(code, named) for key, named in ASKED.items()}
