@@ -71,6 +71,13 @@ class Saver(Stage):
         """The files of the folder and their sizes."""
         return {file.name: file.stat().st_size for file in sorted(self.folder.iterdir())}
 
+    def holds(self, *names: str) -> None:
+        """Waits until the folder has these files and no others. Chromium removes unfinished ones a moment later."""
+        try:
+            wait_until(lambda: sorted(self.saved()) == sorted(names))
+        except AssertionError:
+            raise AssertionError(f"the folder has {self.saved()} and the rows are {self.rows()}") from None
+
     def head(self) -> Any:
         """The line that says where files are saved."""
         from qtpy.QtWidgets import QLabel
