@@ -22,7 +22,7 @@ LGPL = ["LGPL-3.0", "GPL-3.0"]  # the first one is a supplement to the second
 
 def everything() -> list[Notice]:
     """Returns all notices, sorted by name. A missing text is an empty string, which a test detects."""
-    found = [python(), unicode_data(), words(), *packages(), *scripts()]
+    found = [python(), unicode_data(), *packages(), *scripts()]
     return sorted(found, key=lambda notice: notice["name"].lower())
 
 
@@ -38,12 +38,6 @@ def unicode_data() -> Notice:
     version = re.search(r"\d+\.\d+\.\d+", head)
     text = (folder / "LICENSE").read_text(encoding="utf-8")
     return {"name": "Unicode data", "version": version[0] if version else "", "licence": "Unicode-DFS", "text": text}
-
-
-def words() -> Notice:
-    """Returns the notice of the English word list of BIP 39, which is used to show fingerprints."""
-    text = (paths.PACKAGE / "network" / "tls" / "words" / "LICENSE").read_text(encoding="utf-8")
-    return {"name": "mnemonic (word list)", "version": "0.21", "licence": "MIT", "text": text}
 
 
 def packages() -> Iterator[Notice]:

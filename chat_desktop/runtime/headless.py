@@ -101,9 +101,9 @@ def say(host: Host) -> None:
     if host.setup_url:
         lines += ["", "Set it up first:", f"  {host.setup_url}"]
     lines += ["", "Colleagues join with this link, or with a phone's camera:", f"  {host.join_url}", ""]
-    if host.fingerprint_words:
-        lines += ["Secure mode is on. Before a device trusts this office, compare these words with those it shows:"]
-        lines += [f"  {' '.join(host.fingerprint_words)}", ""]
+    if host.fingerprint_numbers:
+        lines += ["Secure mode is on. Before a device trusts this office, compare these numbers with those it shows:"]
+        lines += [f"  {' '.join(host.fingerprint_numbers)}", ""]
     if not host.lan_urls:
         lines += ["(No network found. Until there is one, only this computer can join.)", ""]
     terminal.print_line("\n".join(lines))

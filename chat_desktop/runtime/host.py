@@ -117,10 +117,10 @@ class Host:
         return self._link_to_page("/join", self._office.join_code)
 
     @property
-    def fingerprint_words(self) -> list[str]:
-        """The words of the fingerprint of the certificate that devices have to trust; empty without secure mode."""
+    def fingerprint_numbers(self) -> list[str]:
+        """The numbers of the fingerprint of the certificate that devices have to trust; empty without secure mode."""
         status = self._secure.status()
-        return list(status["words"]) if status["on"] else []
+        return list(status["numbers"]) if status["on"] else []
 
     @property
     def setup_url(self) -> str | None:

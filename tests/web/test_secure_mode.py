@@ -35,7 +35,7 @@ def test_everyone_hears_what_it_is_and_the_heads_who_has_come_by_it(site: Site, 
     site.secure.record_https_user(office.cleo.user_id)
     for who, knows in ((office.ana, True), (office.ben, True), (office.cleo, False)):
         told = site.ask("GET", "/api/secure", who).json
-        assert (told["on"], told["mode"], len(told["words"]), len(told["fingerprint"])) == (True, "authority", 6, 64)
+        assert (told["on"], told["mode"], len(told["numbers"]), len(told["fingerprint"])) == (True, "authority", 6, 64)
         assert told["until"] < told["authority_until"]
         assert told["since"].endswith("Z")
         assert (told.get("trusting") == [office.cleo.user_id]) is knows

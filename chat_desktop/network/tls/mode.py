@@ -11,7 +11,7 @@ from urllib.parse import quote
 from chat_desktop import background
 from chat_desktop.errors import Forbidden, SecureTrouble, StartError
 from chat_desktop.network.addressing.links import base_url
-from chat_desktop.network.tls import certificate_names, own_pair, words
+from chat_desktop.network.tls import certificate_names, comparison, own_pair
 from chat_desktop.network.tls.authority import OUR_NAME
 from chat_desktop.network.tls.certificates import Certificates
 
@@ -168,7 +168,7 @@ class SecureMode:
             "since": self.since,
             "fixed": self.fixed,
             "fingerprint": fingerprint.hex() if fingerprint else None,
-            "words": list(words.words_of(fingerprint)) if fingerprint and own is None else [],
+            "numbers": list(comparison.numbers_of(fingerprint)) if fingerprint and own is None else [],
             "until": _ms(self.certificates.until),
             "authority_until": _ms(found.until) if found and own is None else None,
         }

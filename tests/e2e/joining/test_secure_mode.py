@@ -121,8 +121,8 @@ def test_a_phone_that_trusts_the_office_is_led_from_the_code_straight_into_it(
     page.goto(f"https://{ADDRESS}:{host.port}/")
     page.get_by_role("button", name="Encrypted").click()
     with host.place.inside():
-        words = host.ana.get("/api/secure").expect()["words"]
-    expect(page.get_by_role("dialog").locator(".words li")).to_have_text(words)
+        numbers = host.ana.get("/api/secure").expect()["numbers"]
+    expect(page.get_by_role("dialog").locator(".numbers li")).to_have_text(numbers)
 
 
 def test_a_new_phone_is_shown_how_and_stays_until_it_is_done(host: SecureHost, open_page: Open) -> None:
@@ -132,8 +132,8 @@ def test_a_new_phone_is_shown_how_and_stays_until_it_is_done(host: SecureHost, o
     expect(page.get_by_role("status")).to_contain_text("doesn't trust the office yet")
     expect(page.get_by_text("Install anyway")).to_be_visible()
     with host.place.inside():
-        words = host.ana.get("/api/secure").expect()["words"]
-    expect(page.locator(".words li")).to_have_text(words)
+        numbers = host.ana.get("/api/secure").expect()["numbers"]
+    expect(page.locator(".numbers li")).to_have_text(numbers)
     with page.expect_download() as download:
         page.get_by_role("link", name="Get the certificate").click()
     assert download.value.suggested_filename == "ca.crt"
@@ -210,13 +210,13 @@ def test_the_owner_turns_it_on_in_the_window_which_stays_as_it_is(host: SecureHo
     up(page)
     page.get_by_role("switch", name="Encrypt everything").click()
     page.get_by_role("button", name="Turn secure mode on").click()
-    expect(page.locator("section.secure .words li")).to_have_count(6)
+    expect(page.locator("section.secure .numbers li")).to_have_count(6)
     expect(page.get_by_role("switch", name="Encrypt everything")).to_be_checked()
     page.get_by_text("The certificate", exact=True).click()
     expect(page.locator("section.secure .fingerprint")).to_be_visible()
     check_by_axe(page)
     page.get_by_role("button", name="On this computer").click()
-    expect(page.get_by_role("dialog").locator(".words li")).to_have_count(6)
+    expect(page.get_by_role("dialog").locator(".numbers li")).to_have_count(6)
     check_by_axe(page)
     page.keyboard.press("Escape")
     assert page.url == f"{host.url}/settings"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.errors import SecureTrouble
-from chat_desktop.network.tls import authority, leaf, words
+from chat_desktop.network.tls import authority, comparison, leaf
 from chat_desktop.network.tls.certificates import Certificates
 from chat_desktop.network.tls.mode import SecureMode
 from tests.network.openssl import NOW, OFFICE_NAMES, forged, made, names_in, pem, shown, verify
@@ -78,12 +78,12 @@ def test_a_long_name_in_any_script_fits(tmp_path: Path) -> None:
     assert verify(tmp_path, issuer, leaf.issue(issuer, ["ana_pc"], NOW).pem, "localhost") == "OK"
 
 
-def test_the_words_follow_from_the_fingerprint_and_differ_with_it(tmp_path: Path) -> None:
-    assert words.words_of(b"\0" * 32) == ("abandon",) * 6
-    assert words.words_of(b"\xff" * 32) == ("zoo",) * 6
-    assert words.words_of(bytes.fromhex("000004" + "00" * 29)) == ("abandon", "ability", *["abandon"] * 4)
+def test_the_numbers_follow_from_the_fingerprint_and_differ_with_it(tmp_path: Path) -> None:
+    assert comparison.numbers_of(b"\0" * 32) == ("0000",) * 6
+    assert comparison.numbers_of((10**24 + 120_003).to_bytes(32, "big")) == ("0000",) * 4 + ("0012", "0003")
     found = made(tmp_path)
-    assert len(words.words_of(found.fingerprint)) == 6
+    assert [len(number) for number in comparison.numbers_of(found.fingerprint)] == [4] * 6
+    assert comparison.numbers_of(found.fingerprint) != comparison.numbers_of(found.fingerprint[::-1])
     assert found.fingerprint.hex() == re.sub(
         "[^0-9a-f]", "", shown(tmp_path, pem(found), "-fingerprint", "-sha256").partition("=")[2].lower()
     )

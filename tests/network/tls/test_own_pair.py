@@ -47,7 +47,7 @@ def test_a_pair_switches_secure_mode_on_and_people_come_by_its_names(tmp_path: P
     assert not mode.covers_host("192.168.1.5")
     assert mode.authority_der() is None
     assert mode.apple_profile("office", "en") is None
-    assert mode.status()["words"] == []
+    assert mode.status()["numbers"] == []
 
 
 def test_a_pair_and_no_as_the_setting_is_no(tmp_path: Path) -> None:

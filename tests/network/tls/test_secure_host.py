@@ -124,8 +124,8 @@ def test_the_explanation_says_the_words_and_offers_the_certificate(host: SecureH
     with host.place.inside():
         told = host.ana.get("/api/secure").expect()
     page = host.at().get("/trust", Accept="text/html").content.decode()
-    assert len(told["words"]) == 6
-    assert all(f"<li>{word}</li>" in page for word in told["words"])
+    assert len(told["numbers"]) == 6
+    assert all(f"<li>{number}</li>" in page for number in told["numbers"])
     assert f'data-base="https://{ADDRESS}:{host.port}"' in page
     assert told["fingerprint"][:4].upper() in page
     certificate = host.at().get("/ca.crt")

@@ -1,4 +1,4 @@
-/** Secure mode: what this connection hides from others, the words for comparing two screens, and the owner's toggle. */
+/** Secure mode: what this connection hides from others, the numbers for comparing two screens, and the owner's toggle. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { rich, t } from "../../lib/i18n.js";
@@ -56,7 +56,7 @@ function Shown({ state }) {
   if (state.problem) return html`<p class="wrong" role="alert">${state.problem}</p>`;
   if (!state.on) return null;
   return html`
-    ${state.words.length > 0 && html`<p>${t("secure.compare")}</p><ul class="words" translate="no">${state.words.map((/** @type {string} */ word) => html`<li key=${word}>${word}</li>`)}</ul>`}
+    ${state.numbers.length > 0 && html`<p>${t("secure.compare")}</p><ul class="numbers" dir="ltr">${state.numbers.map((/** @type {string} */ number, /** @type {number} */ place) => html`<li key=${place}>${number}</li>`)}</ul>`}
     ${me.value.role !== "guest" && state.qr && html`<div class="trust-code">${h(QrCode, { qr: state.qr, label: t("secure.qr") })}<p class="hint">${rich("secure.scan", { url: html`<code>${state.trust_url}</code>` })}</p></div>`}
     <details class="certificate-details"><summary>${t("secure.certificate")}</summary>
       <p class="hint">${t("secure.fingerprint")}</p>
