@@ -5,6 +5,7 @@ of its own. It receives a large body by `request.environ[BODY]`, which is there 
 gives a limit above that of ordinary bodies.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,12 @@ BODY = "chat_desktop.body"
 BLOCK_BYTES = 65_536
 
 IsAllowed = Callable[[], bool]
+Stamp = tuple[int, int, int]
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Returns what changes with the content of a file."""
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def always() -> bool:
@@ -26,12 +33,14 @@ class FileRange:
     """The bytes of the file PATH from START up to, and without, STOP, as the body of a response.
 
     The route states `Content-Length: stop - start`. `is_allowed()` is called on the hub at least each second and may
-    block its greenlet; the connection is closed when it returns False or raises."""
+    block its greenlet; the connection is closed when it returns False or raises. `stamp` is that of the file if the
+    route has just asked for it."""
 
     path: Path
     start: int
     stop: int
     is_allowed: IsAllowed = always
+    stamp: Stamp | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         """Yields the bytes, for servers that do not know this class, such as Werkzeug's test client."""

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from chat_desktop.web import errors, headers
+from chat_desktop.web.direct_files import DirectFiles
 from chat_desktop.web.routes import (
     account,
     contents,
@@ -51,7 +52,7 @@ def create_app(services: Services) -> Flask:
     app = Flask("chat_desktop", static_folder=None, template_folder=str(services.files.assets.folder / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, PROPAGATE_EXCEPTIONS=False)
     app.extensions[KEY] = services
-    app.session_interface = Sessions(services.sessions.cache, services.sessions.cookies)
+    app.session_interface = Sessions(services.sessions)
     for part in (
         pages,
         account,
@@ -100,4 +101,5 @@ def create_app(services: Services) -> Flask:
     errors.register(app)
     doctor.register(app)
     headers.register(app)
+    app.wsgi_app = DirectFiles(app.wsgi_app, services)  # type: ignore[method-assign]
     return app

@@ -23,11 +23,15 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
+def retry_headers(problem: ChatError) -> dict[str, str]:
+    """Returns the header that tells when to try again, if there is such a time."""
+    retry_after = problem.details.get("retry_after")
+    return {} if retry_after is None else {"Retry-After": str(retry_after)}
+
+
 def _told(problem: ChatError) -> Response:
     response = _page(problem) if _wants_page() else answer(payloads.error(problem), problem.status)
-    retry_after = problem.details.get("retry_after")
-    if retry_after is not None:
-        response.headers["Retry-After"] = str(retry_after)
+    response.headers.update(retry_headers(problem))
     return response
 
 

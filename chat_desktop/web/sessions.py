@@ -55,6 +55,12 @@ class RequestSession(dict[str, Any], SessionMixin):
     def identity(self) -> Identity | None:
         return self._identities.find(self._token) if self._known is None else self._known
 
+    def require(self) -> Identity:
+        """Returns the identity. Raises NotSignedIn when there is none."""
+        if self.identity is None:
+            raise NotSignedIn
+        return self.identity
+
     def begin(self, token: str) -> None:
         """Starts a new session: its token is sent with this response."""
         self.issued = token
@@ -64,20 +70,24 @@ class RequestSession(dict[str, Any], SessionMixin):
         self.cleared = True
 
 
+def open_session(services: SessionServices, environ: dict[str, Any]) -> RequestSession:
+    """Returns the session of the request of ENVIRON."""
+    return RequestSession(services.cache, services.cookies.token(environ), environ.get("chat.identity"))
+
+
 class Sessions(SessionInterface):
-    def __init__(self, identities: SessionCache, cookies: Cookies) -> None:
-        self._identities, self._cookies = identities, cookies
+    def __init__(self, services: SessionServices) -> None:
+        self._services = services
 
     def open_session(self, app: Flask, request: Request) -> RequestSession:
-        environ = request.environ
-        return RequestSession(self._identities, self._cookies.token(environ), environ.get("chat.identity"))
+        return open_session(self._services, request.environ)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, RequestSession)
         if session.issued:
-            self._cookies.give(request.environ, response, session.issued)
+            self._services.cookies.give(request.environ, response, session.issued)
         elif session.cleared:
-            self._cookies.take(request.environ, response)
+            self._services.cookies.take(request.environ, response)
 
 
 def anyone(view: View) -> View:
@@ -109,7 +119,4 @@ def slow_query(limit_seconds: float, replaces: str | None = None) -> SlowQuery:
 
 
 def _identity() -> Identity:
-    identity = request_session().identity
-    if identity is None:
-        raise NotSignedIn
-    return identity
+    return request_session().require()

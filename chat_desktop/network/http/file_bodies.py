@@ -84,7 +84,12 @@ def _send_small(handler: "Handler", wanted: FileRange) -> None:
         log.exception("A file cannot be read")
         raise Internal from None
     getattr(handler.result, "hold", lambda size: None)(len(data))
-    handler.write(data)
+    handler.collected = bytearray()
+    try:
+        handler.write(data)  # the head, and the body
+    finally:
+        collected, handler.collected = handler.collected, None
+    handler._sendall(collected)
 
 
 def _send_large(handler: "Handler", wanted: FileRange | ByteStream, place: Place) -> None:

@@ -45,6 +45,7 @@ class Handler(WSGIHandler):  # type: ignore[misc]
     _first_head_seconds: float | None = None  # the seconds that remain for the first head after the first byte
     _served = False
     _cut = False  # the client has closed the connection or was disconnected
+    collected: bytearray | None = None  # what is to be sent by one call of the system
 
     def handle(self) -> None:
         """Handles the connection until it ends."""
@@ -253,7 +254,10 @@ class Handler(WSGIHandler):  # type: ignore[misc]
         self._cut = True
         self.shut_down_socket()
 
-    def _sendall(self, data: bytes) -> None:
+    def _sendall(self, data: bytes | bytearray) -> None:
+        if self.collected is not None:
+            self.collected += data
+            return
         if self.slot.closes_after_response:
             self.socket.settimeout(LINGER_SECONDS)  # do not wait long for a client that was refused
         rest = memoryview(data)

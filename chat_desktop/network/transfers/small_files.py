@@ -7,11 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from chat_desktop.file_transfer import FileRange
+from chat_desktop.file_transfer import FileRange, Stamp, stamp_of
 
 MOST_BYTES = 8 << 20  # some 300 thumbnails
-
-Stamp = tuple[int, int, int]
 
 
 class _Held(NamedTuple):
@@ -30,7 +28,7 @@ class SmallFiles:
         """Returns the bytes of WANTED; `run()` reads those that are not here, or not any more what the file has.
 
         Raises OSError when there is no such file, and what `run` raises."""
-        key, stamp = (wanted.path, wanted.start, wanted.stop), _stamp(wanted.path)
+        key, stamp = (wanted.path, wanted.start, wanted.stop), wanted.stamp or stamp_of(wanted.path.stat())
         held = self._held.get(key)
         if held is not None and held.stamp == stamp:
             self._held.move_to_end(key)
@@ -47,9 +45,3 @@ class SmallFiles:
         held = self._held.pop(key, None)
         if held is not None:
             self._bytes -= len(held.data)
-
-
-def _stamp(path: Path) -> Stamp:
-    """Returns what changes with the content of a file."""
-    found = path.stat()
-    return found.st_ino, found.st_mtime_ns, found.st_size

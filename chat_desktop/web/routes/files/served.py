@@ -7,6 +7,7 @@ from urllib.parse import quote
 from chat_desktop.chat.attachments import file_names
 from chat_desktop.chat.attachments.records import Attachment
 from chat_desktop.errors import NotFound
+from chat_desktop.file_transfer import Stamp, stamp_of
 from chat_desktop.files.made import COPY, COPY_TYPES, has_preview
 from chat_desktop.files.store import FileStore
 
@@ -23,6 +24,7 @@ class Served(NamedTuple):
     type: str
     name: str
     tag: str
+    stamp: Stamp
 
 
 def whole(store: FileStore, found: Attachment) -> Served:
@@ -52,6 +54,7 @@ def disposition(name: str, is_inline: bool = False) -> str:
 
 def _served(path: Path, media_type: str, name: str, tag: str) -> Served:
     try:
-        return Served(path, path.stat().st_size, media_type, name, tag)
+        found = path.stat()
     except OSError:
         raise NotFound("file_not_on_disk") from None
+    return Served(path, found.st_size, media_type, name, tag, stamp_of(found))
