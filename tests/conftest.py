@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import memory_folder, run_order
+from tests.support import bytecode, memory_folder, run_order
 from tests.support.held_port import held_port
 from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tests.support.shared_browsers import SharedBrowsers
 
 StartHost = Callable[..., ServedHost]
+
+bytecode.keep()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +34,8 @@ def pytest_configure() -> None:
     os.environ["LC_ALL"] = "C.UTF-8"
 
 
-def pytest_sessionstart() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
     """A run under nohup ignores SIGHUP, and every host would inherit that. A handler is not inherited.
 
     No program under test shows a dialog on the screen of the person who runs the tests, which would wait for them."""
@@ -40,6 +43,8 @@ def pytest_sessionstart() -> None:
         os.environ.pop(name, None)
     if os.name == "posix" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: None)
+    if session.config.getoption("numprocesses", None):
+        bytecode.prepare(session.config.rootpath, session.config.args)
 
 
 def pytest_sessionfinish() -> None:
