@@ -17,7 +17,7 @@ from chat_desktop.power.windows import RESUME_AUTOMATIC, SUSPEND, WindowsPower
 from chat_desktop.win32 import message_window
 from chat_desktop.win32.user32 import WM_ENDSESSION, WM_POWERBROADCAST, WM_QUERYENDSESSION
 
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 
 
 def until(condition: Any) -> bool:

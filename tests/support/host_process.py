@@ -17,7 +17,7 @@ from tests.support.host_forks import SHARED, ForkedHost, HostForks
 from tests.support.http_browser import Browser
 
 ROOT = Path(__file__).parents[2]
-READY_SECONDS = 30.0  # time for the start; it usually takes one second
+READY_SECONDS = 60.0  # time for the start; it usually takes one second
 STEP_SECONDS = 0.02
 
 

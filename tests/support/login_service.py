@@ -18,7 +18,7 @@ NAME, INTERFACE = "org.freedesktop.login1", "org.freedesktop.login1.Manager"
 MANAGER = DBusAddress("/org/freedesktop/login1", bus_name=NAME, interface=INTERFACE)
 BUS = """<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
 <allow send_destination="*" eavesdrop="false"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>"""
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 
 
 class LoginService:

@@ -16,7 +16,7 @@ BROWSE = "3"
 
 def offices(lan: Lan, host: str, expected: int) -> list[str]:
     """The table that `chat-desktop offices` prints on a host, without its head, once it has as many offices."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while len(lines := lan.run(host, "offices_here", BROWSE).splitlines()[1:]) != expected:
         assert time.monotonic() < deadline, f"{expected} offices expected, found: {lines}"
     return lines

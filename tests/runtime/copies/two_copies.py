@@ -16,7 +16,7 @@ from tests.support.host_process import ServedHost
 from tests.support.socket_client import SocketClient
 
 PASSPHRASE = "four words do well"
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 
 
 def serve(start_host: StartHost, folder: str, *more: str) -> ServedHost:
