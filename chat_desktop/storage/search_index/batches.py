@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from chat_desktop.background import giving_way
 from chat_desktop.search_text import features, folding
 from chat_desktop.search_text.features import Carried
-from chat_desktop.storage.search_index import tokens
+from chat_desktop.storage.search_index import tokens, upkeep
 from chat_desktop.storage.search_index.schema import SET_STATE
 from chat_desktop.storage.search_index.source import Batch, Row
 
@@ -49,6 +49,7 @@ def _write(index: sqlite3.Connection, batch: Batch) -> None:
     _add_words(index, came)
     _remove_unused_words(index, left - came)
     index.executemany(ADD_DAY, _days(batch.added))
+    upkeep.after_batch(index)
 
 
 def _indexed(rows: Iterable[Row]) -> tuple[list[tuple[int, str, str]], set[str]]:

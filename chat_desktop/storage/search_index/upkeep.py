@@ -1,15 +1,27 @@
-"""Makes the index small and fast again once a week, in parts: what was deleted leaves the file only by this."""
+"""Keeps the index small and fast: a little after each batch, and all of it once a week, in parts.
+
+What was deleted leaves the file only by the weekly work.
+"""
 
 import sqlite3
 
 EVERY_MS = 7 * 24 * 60 * 60 * 1000
+# After a batch. FTS5 itself merges segments of less than 64 pages rarely, and a batch has two or three: it would keep
+# up to 15 of them, and each word of a search is looked up in each.
+BATCH_PAGES = 64
 STEPS = 4  # at a time
 STEP_PAGES = 200
 TABLES = ("messages", "parts")
-# With a negative number FTS5 begins to merge everything; what it has begun goes on then.
+# The value is how many pages. With a negative number FTS5 begins to merge everything; what it has begun goes on then.
 MERGE = "INSERT INTO {0} ({0}, rank) VALUES ('merge', ?)"
 CHECK = "INSERT INTO {0} ({0}) VALUES ('integrity-check')"
 DONE_CHANGES = 2  # a merge that changes fewer rows has found nothing to do
+
+
+def after_batch(index: sqlite3.Connection) -> None:
+    """Merges segments where four or more are of one size. Raises sqlite3.Error."""
+    for table in TABLES:
+        index.execute(MERGE.format(table), (BATCH_PAGES,))
 
 
 def go_on(index: sqlite3.Connection) -> bool:
