@@ -47,6 +47,7 @@ _ALONE = re.compile(f"[{_UNSPACED}]+|[{chr(SYMBOLS)}-{chr(SYMBOLS + 0xFFFF)}]")
 # What stands before the place decides alone, so that the beginning of a word is cut as the whole of it.
 _NUMBER_EDGE = re.compile(r"(?<=[^\W\d_]{3})(?=\d)|(?<=\d{4})(?=[^\W\d_])")
 _DIGIT = re.compile(r"\d")
+_IS_CUT = re.compile(rf"\d|{_ALONE.pattern}")  # whether a text may have tokens without a space between them
 _TOKEN = re.compile("[^ ]+")
 
 
@@ -150,6 +151,9 @@ def fold_with_places(body: str) -> Folded:
 
 def token_places(text: str) -> Iterator[tuple[int, int]]:
     """Returns where each token of `index_text` begins and ends in what `fold` returned, in the same order."""
+    if _IS_CUT.search(text) is None:
+        yield from (run.span() for run in _TOKEN.finditer(text))
+        return
     for run in _TOKEN.finditer(text):
         at = run.start()
         for alone in _ALONE.finditer(text, *run.span()):
