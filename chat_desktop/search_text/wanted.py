@@ -12,6 +12,7 @@ class Within(Enum):
     WORDS = "w"  # whole words and beginnings of words
     ANYWHERE = "a"  # these, and the middle of words
     MIDDLE = "m"  # what ANYWHERE finds and WORDS does not
+    PARTS = "p"  # what MIDDLE finds, and some of what WORDS finds: it takes less time than either of the two before
 
 
 @dataclass(frozen=True, slots=True)

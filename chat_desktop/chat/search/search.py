@@ -103,15 +103,25 @@ def _words_and_then_middle(seeker: _Seeker, before_n: int | None, limit: int) ->
     if following is not None:
         return rows, following
     if before_n is None:  # everything fits on the first page, so that all can be in order
-        return _page(seeker, Within.ANYWHERE, None, limit)
+        return _with_middle(seeker, [row for _, row in rows], limit)
     if len(rows) == limit:
         return rows, f"{Within.MIDDLE.value}{FIRST}"
     more, following = _page(seeker, Within.MIDDLE, None, limit - len(rows))
     return rows + more, following
 
 
+def _with_middle(seeker: _Seeker, words: Rows, limit: int) -> Page:
+    """The first page of all that has the words anywhere. WORDS are all that has them whole or at their beginnings."""
+    parts = seeker.rows(Within.PARTS, None, limit + 1)
+    by_place = {row[0]: row for row in (*parts, *words)}
+    return _cut([by_place[n] for n in sorted(by_place, reverse=True)], Within.ANYWHERE, limit)
+
+
 def _page(seeker: _Seeker, within: Within, before_n: int | None, limit: int) -> Page:
-    rows = seeker.rows(within, before_n, limit + 1)
+    return _cut(seeker.rows(within, before_n, limit + 1), within, limit)
+
+
+def _cut(rows: Rows, within: Within, limit: int) -> Page:
     following = f"{within.value}{rows[limit - 1][0]}" if len(rows) > limit else None
     return [(within, row) for row in rows[:limit]], following
 

@@ -21,35 +21,41 @@ class Nothing(Exception):
     """No message can be what is wanted."""
 
 
-def build(index: sqlite3.Connection, wanted: Wanted, within: Within) -> str | None:
-    """Returns the expression, or None when every message of the rooms is wanted and these are too many to name.
+def build(index: sqlite3.Connection, wanted: Wanted, within: Within, names_rooms: bool = True) -> str | None:
+    """Returns the expression, or None when every message is wanted or the rooms are too many to name.
 
+    Without NAMES_ROOMS it names them only where nothing else is asked for but what is excluded.
     Raises Nothing when there can be no result.
     """
     terms = [term for term in wanted.terms if not term.is_excluded]
     is_filtered = bool(terms or wanted.sender_ids or wanted.has or wanted.types)
     excluded = _excluded(wanted)
-    positive = list(
-        _filters(wanted, name_rooms=len(wanted.room_ids) <= MOST_ROOMS or (bool(excluded) and not is_filtered))
-    )
+    has_few_rooms = names_rooms and len(wanted.room_ids) <= MOST_ROOMS
+    positive = list(_filters(wanted, name_rooms=has_few_rooms or (bool(excluded) and not is_filtered)))
+    if within is Within.MIDDLE:
+        excluded.append(tokens.in_text(tokens.all_of(map(_whole, terms))))
     if terms:
-        words = tokens.in_text(tokens.all_of(map(_whole, terms)))
-        if within is Within.WORDS:
-            positive.append(words)
-        else:
-            parts = [_words_with(index, term, MOST_WORDS // len(terms)) for term in terms]
-            if within is Within.MIDDLE:
-                if not any(parts):
-                    raise Nothing
-                excluded.append(words)
-            anywhere = [tokens.any_of([_whole(term), *found]) for term, found in zip(terms, parts, strict=True)]
-            positive.append(tokens.in_text(tokens.all_of(anywhere)))
-    elif within is Within.MIDDLE:
+        positive.append(tokens.in_text(_words(index, terms, within)))
+    elif within in (Within.MIDDLE, Within.PARTS):
         raise Nothing
     if not positive:
         return None
     kept = tokens.all_of(positive)
     return f"{kept} NOT {tokens.any_of(excluded)}" if excluded else kept
+
+
+def _words(index: sqlite3.Connection, terms: list[Term], within: Within) -> str:
+    if within is Within.WORDS:
+        return tokens.all_of(map(_whole, terms))
+    parts = [_words_with(index, term, MOST_WORDS // len(terms)) for term in terms]
+    if within is not Within.ANYWHERE and not any(parts):
+        raise Nothing
+    # Where one word alone can stand in the middle of others, it does: its beginnings need not be looked up.
+    is_one = within is not Within.ANYWHERE and sum(map(bool, parts)) == 1
+    return tokens.all_of(
+        tokens.any_of([*([] if is_one and found else [_whole(term)]), *found])
+        for term, found in zip(terms, parts, strict=True)
+    )
 
 
 def _filters(wanted: Wanted, name_rooms: bool) -> Iterable[str]:
@@ -90,7 +96,8 @@ def _words_with(index: sqlite3.Connection, term: Term, most: int) -> list[str]:
     fragment = term.fragment
     if fragment is None or len(fragment) < 3:
         return []
-    trigrams = {fragment[at : at + 3] for at in range(len(fragment) - 2)}
+    # Those that cover it once. More of them would take longer, and leave out few words.
+    trigrams = {fragment[at : at + 3] for at in (*range(0, len(fragment) - 2, 3), len(fragment) - 3)}
     expression = " AND ".join(tokens.quoted((trigram,)) for trigram in sorted(trigrams))
     # Words that begin so are found by their beginning. Each of them would be looked up once more.
     has_beginnings = any(phrase.is_prefix and phrase.tokens == (fragment,) for phrase in term.alternatives)

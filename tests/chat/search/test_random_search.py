@@ -14,6 +14,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.search import search
 from chat_desktop.chat.search.asked import Asked
+from chat_desktop.storage.search_index import lookup
 from tests.support.rules_office import Person, RulesOffice
 from tests.support.stored_files import stored_as
 
@@ -272,7 +273,9 @@ def pages(office: RulesOffice, who: Person, typed: str) -> Iterator[str]:
 
 
 @pytest.mark.timeout(900)
-def test_searches_find_what_a_scan_finds(office: RulesOffice, request: pytest.FixtureRequest) -> None:
+def test_searches_find_what_a_scan_finds(
+    office: RulesOffice, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     dice = random.Random(10)
     acts, searches = (12_000, 3_000) if request.config.getoption("--long") else (1_200, 300)
     chat = Chat(office, dice)
@@ -285,6 +288,7 @@ def test_searches_find_what_a_scan_finds(office: RulesOffice, request: pytest.Fi
         mine = {room_id for room_id, people in chat.rooms.items() if chat.who in people}
         if not mine:
             continue
+        monkeypatch.setattr(lookup, "MOST_UNNAMED", dice.choice([1, 500]))
         wanted = wish(chat)
         expected = {told.message.id for told in alive if told.message.room_id in mine and wanted.holds(told)}
         found = list(pages(office, chat.who, wanted.typed))

@@ -10,7 +10,7 @@ from chat_desktop.chat.rooms import memberships, read_receipts
 from chat_desktop.errors import Internal, TooSlow
 from chat_desktop.search_text.wanted import Phrase, Term, Wanted, Within
 from chat_desktop.storage.query_limit import QueryLimit
-from chat_desktop.storage.search_index import expression, index
+from chat_desktop.storage.search_index import expression, lookup
 from tests.storage.search_index.asking import bodies, rooms_of, search
 from tests.support.rules_office import RulesOffice
 
@@ -84,13 +84,14 @@ def test_only_rooms_of_now_are_searched_whatever_the_index_says(office: RulesOff
     assert bodies(office, who=office.cleo, room_ids=frozenset()) == []
 
 
-@pytest.mark.parametrize("most_rooms", [100, 1])
+@pytest.mark.parametrize(("most_rooms", "most_unnamed"), [(100, 500), (100, 2), (1, 2)])
 def test_a_person_in_many_rooms_finds_the_same(
-    office: RulesOffice, monkeypatch: pytest.MonkeyPatch, most_rooms: int
+    office: RulesOffice, monkeypatch: pytest.MonkeyPatch, most_rooms: int, most_unnamed: int
 ) -> None:
-    """Rooms are named in the expression as long as they are few."""
+    """Rooms are named in the expression as long as they are few, and where much was found in other rooms."""
     monkeypatch.setattr(expression, "MOST_ROOMS", most_rooms)
-    monkeypatch.setattr(index, "MOST_PLACES", 2)
+    monkeypatch.setattr(lookup, "MOST_UNNAMED", most_unnamed)
+    monkeypatch.setattr(lookup, "MOST_PLACES", 2)
     mine = [office.make_room(office.ben, f"Mine {number}") for number in range(3)]
     other = office.make_room(office.cleo, "Other")
     for number in range(6):
