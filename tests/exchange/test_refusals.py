@@ -191,3 +191,11 @@ def test_days_of_any_size_are_read_element_by_element(tmp_path: Path) -> None:
     assert survey(path).messages == 3_000
     assert tracemalloc.get_traced_memory()[1] < 12 << 20
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize("kind", [None, 5, [], {"a": 1}, "\ud800", "x" * 100_000])
+def test_lines_of_mattermost_of_no_kind_are_left_out(tmp_path: Path, kind: object) -> None:
+    path = tmp_path / "mattermost.jsonl"
+    path.write_text(json.dumps({"type": "version", "version": 1}) + "\n" + json.dumps({"type": kind}) + "\n", "utf-8")
+    found = survey(path)
+    assert (found.messages, [one["count"] for one in found.left_out.told()]) == (0, [1])

@@ -77,8 +77,8 @@ class _Mattermost:
         yield from self._rooms()
 
     def _line(self, line: dict[str, Any]) -> Iterator[Record]:
-        kind = line.get("type")
-        found = shapes.inner(line.get(kind)) if isinstance(kind, str) else {}
+        kind = shapes.text(line.get("type"), 60)
+        found = shapes.inner(line.get(kind))
         if kind == "channel":
             self._add_channel(found)
         elif kind in ("user", "bot"):
@@ -92,7 +92,7 @@ class _Mattermost:
             yield from self._rooms()
             yield from self._post(found, self._direct_id(found.get("channel_members")))
         elif kind not in SKIPPED:
-            self._left_out.add(OTHER_LINES, str(kind))
+            self._left_out.add(OTHER_LINES, kind)
 
     def _rooms(self) -> Iterator[Record]:
         held, self._channels = self._channels, {}
