@@ -21,6 +21,7 @@
     ├─ RateLimited (retry_after)    rate_limited     429
     ├─ Internal                     internal         500
     │  ├─ DiskFull (reason)         internal         500
+    │  ├─ Damaged (reason)          internal         500
     │  ├─ Stalled (reason)          internal         503
     │  └─ SecureTrouble (reason)    internal         500
     ├─ UnknownCommand               unknown_command  acks only
@@ -212,6 +213,15 @@ class DiskFull(Internal):
 
     def __init__(self) -> None:
         super().__init__(None, None, reason="disk_full")
+
+
+class Damaged(Internal):
+    """The database of the office is damaged. Only a backup helps."""
+
+    key = "database_damaged"
+
+    def __init__(self) -> None:
+        super().__init__(None, None, reason="damaged")
 
 
 class Stalled(Internal):

@@ -44,7 +44,7 @@ class DiskMonitor:
         return self._office.read_slowly(terms, rule, *args, **kwargs)
 
     def search(self, terms: SlowQuery, question: SearchQuestion) -> SearchAnswer:
-        """Searches the messages. Raises TooSlow, Replaced, RateLimited, Internal."""
+        """Searches the messages. Raises TooSlow, Replaced, RateLimited, Internal, DiskFull, Damaged."""
         return self._office.search(terms, question)
 
     def hash(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -13,10 +13,13 @@ import sqlalchemy
 
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, Internal
+from chat_desktop.storage import sqlite_errors
 from chat_desktop.storage.database import is_usable, transaction
+from chat_desktop.storage.repeated_errors import RepeatedErrors
 from chat_desktop.storage.writer import Job, Settled, without_frames
 
 log = logging.getLogger(__name__)
+repeated = RepeatedErrors(log)
 
 
 class Reading(Protocol):
@@ -63,23 +66,17 @@ class Readers:
             thread.join(timeout)
 
     def run(self, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Runs a rule in the calling thread and returns its result. Raises what the rule raises.
+        """Runs a rule in the calling thread and returns its result. Raises DiskFull, Damaged, what the rule raises.
 
         The thread keeps its connection until `close`.
         """
-        connection = self._connection()
         try:
-            with transaction(connection, "BEGIN"):
-                look = self._make_look(connection)
-                try:
-                    return rule(look, *args, **kwargs)
-                finally:
-                    look.abandon()
-        except BaseException:
-            if not is_usable(connection):
-                log.error("A reader's connection is lost; another is opened")
-                self._close_mine()
-            raise
+            return self._run_in_snapshot(rule, args, kwargs)
+        except Exception as problem:
+            if (told := sqlite_errors.told(problem)) is None:
+                raise
+            repeated.error("The database could not be read", getattr(problem, "orig", problem))
+            raise told from None
 
     def close(self) -> None:
         """Closes all connections. It is called after the last thread has ended."""
@@ -100,6 +97,21 @@ class Readers:
                 log.critical("The rule %s failed", getattr(job.rule, "__qualname__", job.rule), exc_info=True)
                 job.error = Internal()
             self._settled([job])
+
+    def _run_in_snapshot(self, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        connection = self._connection()
+        try:
+            with transaction(connection, "BEGIN"):
+                look = self._make_look(connection)
+                try:
+                    return rule(look, *args, **kwargs)
+                finally:
+                    look.abandon()
+        except BaseException:
+            if not is_usable(connection):
+                log.error("A reader's connection is lost; another is opened")
+                self._close_mine()
+            raise
 
     def _connection(self) -> sqlalchemy.Connection:
         if not hasattr(self._mine, "connection"):

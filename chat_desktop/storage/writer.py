@@ -13,13 +13,14 @@ from typing import Any, Protocol
 import sqlalchemy
 
 from chat_desktop.background import Restarted
-from chat_desktop.errors import ChatError, DiskFull, Internal
-from chat_desktop.storage import search_changes
+from chat_desktop.errors import ChatError, Internal
+from chat_desktop.storage import search_changes, sqlite_errors
 from chat_desktop.storage.database import driver, is_usable, transaction
 from chat_desktop.storage.db_protocol import Db
-from chat_desktop.storage.full_disk import NO_SPACE
+from chat_desktop.storage.repeated_errors import RepeatedErrors
 
 log = logging.getLogger(__name__)
+repeated = RepeatedErrors(log)
 
 BEGIN = "BEGIN IMMEDIATE"
 MAX_BATCH = 256  # works in one transaction at most, so that the first of them need not wait for a flood
@@ -140,7 +141,7 @@ class Writer:
                     self._attempt(connection, job, alone=len(jobs) == 1)
         except BaseException as problem:
             self._cache.clear()
-            log.error("A transaction of %d commands failed: %s", len(jobs), problem)
+            repeated.error("A transaction failed", problem)
             for job in jobs:
                 job.events, job.error = [], job.error or _told(problem)
         self._in_hand = []
@@ -199,10 +200,13 @@ def without_frames(problem: ChatError) -> ChatError:
 
 
 def _logged(job: Job, problem: BaseException) -> ChatError:
+    """An error of the disk says nothing about the rule, and each rule meets it."""
+    if (told := sqlite_errors.told_of_a_write(problem)) is not None:
+        repeated.error("A rule could not be stored", getattr(problem, "orig", problem))
+        return told
     log.error("The rule %s failed", getattr(job.rule, "__qualname__", job.rule), exc_info=problem)
-    return _told(problem)
+    return Internal()
 
 
 def _told(problem: BaseException) -> ChatError:
-    original = getattr(problem, "orig", problem)
-    return DiskFull() if getattr(original, "sqlite_errorcode", None) in NO_SPACE else Internal()
+    return sqlite_errors.told_of_a_write(problem) or Internal()

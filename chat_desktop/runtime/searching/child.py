@@ -18,10 +18,11 @@ import msgspec
 
 from chat_desktop import background, child_processes
 from chat_desktop.chat.core.work import Reading, SearchAnswer, SearchQuestion
-from chat_desktop.errors import Internal, TooSlow
+from chat_desktop.errors import Damaged, Internal, TooSlow
 from chat_desktop.files.process_limits import ProcessLimits
 from chat_desktop.runtime.searching import frames
 from chat_desktop.runtime.searching.frames import Asked, Outcome, Reply
+from chat_desktop.storage import sqlite_errors
 from chat_desktop.storage.query_limit import QueryLimit
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 from chat_desktop.wire import searching
@@ -82,6 +83,8 @@ class Child:
         except Internal:
             return Reply(asked.number, Outcome.CANCELLED)
         except Exception as problem:
+            if (told := sqlite_errors.told(problem)) is not None:
+                return Reply(asked.number, Outcome.DAMAGED if isinstance(told, Damaged) else Outcome.NO_SPACE)
             # Without its text, which may quote a message.
             places = f"{type(problem).__name__}\n{''.join(traceback.format_tb(problem.__traceback__))}"
             return Reply(asked.number, Outcome.FAILED, body=places.encode())

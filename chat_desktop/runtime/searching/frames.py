@@ -15,12 +15,16 @@ HEAD = Layout("<IBHBBI")
 
 
 class Outcome(IntEnum):
-    """What became of a question. FAILED comes with the places of the error in the code, for the log."""
+    """What became of a question. FAILED comes with the places of the error in the code, for the log.
+
+    NO_SPACE and DAMAGED are about the disk and the database of the office."""
 
     ANSWERED = 0
     TOO_SLOW = 1
     CANCELLED = 2
     FAILED = 3
+    NO_SPACE = 4
+    DAMAGED = 5
 
 
 class Asked(msgspec.Struct, frozen=True):

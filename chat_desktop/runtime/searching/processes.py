@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from chat_desktop import background, child_processes
 from chat_desktop.background import Restarted
 from chat_desktop.chat.core.work import SearchAnswer
-from chat_desktop.errors import ChatError, Internal, TooSlow
+from chat_desktop.errors import ChatError, Damaged, DiskFull, Internal, TooSlow
 from chat_desktop.runtime.searching.frames import Outcome, Reply
 from chat_desktop.runtime.searching.process import Search, SearchProcess
 from chat_desktop.storage.search_index.index import SearchIndex
@@ -23,6 +23,7 @@ VERB = "__search"
 IDLE_SECONDS = 180.0  # after which a process ends
 LOOK_SECONDS = 0.5  # between two looks for processes that take too long, while there are any
 STOPPED = "search_has_stopped"
+REFUSALS = {Outcome.TOO_SLOW: TooSlow, Outcome.NO_SPACE: DiskFull, Outcome.DAMAGED: Damaged}
 
 
 class SearchProcesses:
@@ -103,8 +104,8 @@ class SearchProcesses:
         if reply is None:
             log.warning("The process that searches has ended twice at the same search")
             raise Internal(STOPPED)
-        if reply.outcome is Outcome.TOO_SLOW:
-            raise TooSlow
+        if reply.outcome in REFUSALS:
+            raise REFUSALS[reply.outcome]()
         if reply.outcome is not Outcome.ANSWERED:
             log.error("A search failed: %s", reply.body.decode("utf-8", "replace"))
             raise Internal

@@ -3,7 +3,8 @@
 import errno
 import sqlite3
 
-from chat_desktop.storage.full_disk import NO_SPACE
+from chat_desktop.storage.sqlite_errors import NO_SPACE
+from chat_desktop.storage.sqlite_errors import is_corruption as is_corruption
 
 # What may be well again by itself: another connection, a full disk, a query that was stopped, a disk that is away.
 _PASSING = frozenset(
@@ -22,12 +23,6 @@ def is_damage(problem: Exception) -> bool:
         return False
     code = getattr(problem, "sqlite_errorcode", None)
     return code is None or code & _PRIMARY not in _PASSING
-
-
-def is_corruption(problem: BaseException) -> bool:
-    """Returns whether the file was damaged. A reader's statement may also fail for a reason of its own."""
-    code = getattr(problem, "sqlite_errorcode", None)
-    return code is not None and code & _PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def is_full_disk(problem: Exception) -> bool:
