@@ -19,6 +19,15 @@ PASTE = """(field, { html, plain }) => {
 }"""
 
 
+COPY = """(text) => {
+    const source = document.body.appendChild(document.createElement("textarea"));
+    source.value = text;
+    source.select();
+    document.execCommand("copy");
+    source.remove();
+}"""
+
+
 def select(field: Locator, text: str) -> None:
     field.evaluate(
         """(field, text) => {
@@ -83,6 +92,22 @@ def test_what_was_formatted_is_pasted_with_marks_and_one_undo_brings_the_plain_t
     expect(field).to_have_value("run this: \n```\ndef f(x):\n    if x:\n        return 1\n```")
     field.press("Enter")
     expect(person.page.locator("pre").last).to_contain_text("return 1")
+
+
+def test_many_lines_are_pasted_at_once_and_code_gets_its_fence(desk: Desk, people: People) -> None:
+    """Inserting a thousand lines as if they had been typed takes a browser half a minute, in which the page stands still."""
+    person = people("desktop", desk.ben)
+    page = person.enter(desk.path)
+    field = person.composer
+    code = "\n".join(f"def f{n}(x):\n    return x + {n}" for n in range(700))
+    log = "\n".join(f"{n} visitors came in" for n in range(1_400))
+    for text, value in [(code, f"```\n{code}\n```"), (log, log)]:
+        field.fill("")
+        page.evaluate(COPY, text)
+        field.press("ControlOrMeta+v")
+        expect(field).to_have_value(value)
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("")
 
 
 def test_on_a_phone_the_buttons_are_under_the_field(desk: Desk, people: People) -> None:

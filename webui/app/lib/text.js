@@ -79,6 +79,12 @@ const FOLDED_CHARACTERS = 2_000;
 export const isLong = (body) =>
   (body.length > FOLDED_CHARACTERS && codePoints(body) > FOLDED_CHARACTERS) || body.split("\n", FOLDED_LINES + 1).length > FOLDED_LINES;
 
+/** From this many lines on it takes a browser seconds to insert a text as if it had been typed. */
+const MANY_LINES = 100;
+
+/** @param {string} text */
+export const hasManyLines = (text) => text.split("\n", MANY_LINES + 1).length > MANY_LINES;
+
 /** Characters that change the direction of all that follows, until a closing one. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069]/;
 const [POP_EMBEDDING, POP_ISOLATE] = ["\u202C", "\u2069"];

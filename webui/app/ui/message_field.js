@@ -4,7 +4,7 @@ import { h, html, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
 import { grow } from "../lib/scroll.js";
-import { codePoints, isCommand, mayComplete } from "../lib/text.js";
+import { codePoints, hasManyLines, isCommand, mayComplete } from "../lib/text.js";
 import { isSendKey } from "../store/preferences.js";
 import { whenLoaded } from "../store/route.js";
 import { limits } from "../store/session.js";
@@ -115,6 +115,8 @@ function paste(event, field) {
   const plain = event.clipboardData?.getData("text/plain") ?? "";
   const { selectionStart: from, selectionEnd: to } = field;
   if (!plain || (!html && !plain.includes("\n") && from === to)) return;
+  // The browser pastes many lines a hundred times faster than it inserts them.
+  if (hasManyLines(plain)) return void field.addEventListener("input", () => void formatting().then((module) => module.fencePasted(field, { html, plain, from })), { once: true });
   event.preventDefault();
   void formatting().then((module) => module.paste(field, { html, plain, from, to }), () => {
     field.setRangeText(plain, from, to, "end");

@@ -36,7 +36,7 @@ export function JoinAttempts() {
     <p class="hint">${t("doctor.phone_lead")}</p>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     <ul class="arrivals" aria-live="polite">${rowsOf(shown, (one) => one.id, (one) => h(Arrival, { one }), (one) => one.device)}</ul>
-    ${!fresh && !quiet && html`<p class="waiting" role="status"><i aria-hidden="true"></i>${t("doctor.waiting")}</p>`}
+    ${!fresh && !quiet && html`<p class="attempts-awaited" role="status"><i aria-hidden="true"></i>${t("doctor.waiting")}</p>`}
     ${!fresh && quiet && html`<div class="nothing" role="status">${h(Icon, { name: "alert", small: true })}<p><b>${t("doctor.nothing")}</b> ${t("doctor.nothing_why")}</p></div>${h(NetworkHelp, null)}`}
   </section>`;
 }

@@ -56,6 +56,6 @@ export function WifiForm({ wifi, setWifi }) {
         <option value="WPA">${t("wifi.wpa")}</option><option value="WEP">${t("wifi.wep")}</option><option value="nopass">${t("wifi.open")}</option>
       </select></div>
     ${wifi.security !== "nopass" && h(Field, { name: "wifi_password", label: t("wifi.password"), hint: t("wifi.stays"), error, value: wifi.password, onInput: change("password"), autocomplete: "off", spellcheck: false, autocapitalize: "off" })}
-    <label class="tick"><input type="checkbox" checked=${wifi.hidden} onChange=${change("hidden")} />${t("wifi.hidden")}</label>
+    <label class="poster-choice"><input type="checkbox" checked=${wifi.hidden} onChange=${change("hidden")} />${t("wifi.hidden")}</label>
   </form>`;
 }

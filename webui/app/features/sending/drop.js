@@ -92,7 +92,7 @@ function Overlay() {
   // The label would be below the dialog of a card, which has the name as its title.
   if (!now || ("row" in now && now.row.closest("dialog"))) return null;
   const files = "row" in now ? t("attached.files", { n: now.n }) : "";
-  if ("row" in now) return html`<p class="carried" style=${{ insetBlockStart: `${now.y + AWAY_PX}px`, left: `${now.x + AWAY_PX}px` }}>${h(FileIcon, { name: "file" })}${t("sending.drop_on", { files, name: now.name })}</p>`;
+  if ("row" in now) return html`<p class="drop-count" style=${{ insetBlockStart: `${now.y + AWAY_PX}px`, left: `${now.x + AWAY_PX}px` }}>${h(FileIcon, { name: "file" })}${t("sending.drop_on", { files, name: now.name })}</p>`;
   const { left, top, width, height } = now.place;
   return html`<div class="drop" role="status" style=${{ left: `${left}px`, insetBlockStart: `${top}px`, inlineSize: `${width}px`, blockSize: `${height}px` }}>
     <div class="drop-fan" aria-hidden="true"><i>${h(FileIcon, { name: "image" })}</i><i>${h(Icon, { name: "folder" })}</i><i>${h(FileIcon, { name: "file" })}</i></div>

@@ -10,7 +10,7 @@ import { timeText } from "./rate.js";
 /** @param {{far: Far, label: string}} props */
 export function Meter({ far: { sent, size }, label }) {
   const done = size > 0 ? Math.floor((100 * sent) / size) : 100;
-  return html`<div class="meter" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${done}><span style=${{ inlineSize: `${done}%` }}></span></div>`;
+  return html`<div class="sent-part" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${done}><span style=${{ inlineSize: `${done}%` }}></span></div>`;
 }
 
 /** "62 % of 148 MB". @param {Far} far */

@@ -42,6 +42,18 @@ export function paste(field, { html, plain, from, to }) {
   insert(field, words.startsWith("```") && !isAtLineStart ? `\n${words}` : words, from, field.selectionEnd);
 }
 
+/** Puts a fence around many lines of code that the browser has pasted. @param {HTMLTextAreaElement} field @param {{html: string, plain: string, from: number}} clipboard */
+export function fencePasted(field, { html, plain, from }) {
+  const pasted = plain.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+  const to = from + pasted.length;
+  const before = field.value.slice(0, from);
+  const [opening, closing] = formatted(html, pasted)?.split(pasted) ?? [];
+  if (closing === undefined || isInFence(before, from) || field.value.slice(from, to) !== pasted) return;
+  insert(field, closing, to, to);
+  insert(field, before === "" || before.endsWith("\n") ? opening : `\n${opening}`, from, from);
+  field.setSelectionRange(field.value.length, field.value.length);
+}
+
 /** @param {string} html @param {string} plain @returns {string | null} null when plain text loses nothing */
 function formatted(html, plain) {
   const words = html ? marked(html, plain) : null;
