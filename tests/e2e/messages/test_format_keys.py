@@ -95,7 +95,7 @@ def test_what_was_formatted_is_pasted_with_marks_and_one_undo_brings_the_plain_t
 
 
 def test_many_lines_are_pasted_at_once_and_code_gets_its_fence(desk: Desk, people: People) -> None:
-    """Inserting a thousand lines as if they had been typed takes a browser half a minute, in which the page stands still."""
+    """A browser takes half a minute to insert a thousand lines as if they had been typed."""
     person = people("desktop", desk.ben)
     page = person.enter(desk.path)
     field = person.composer
