@@ -22,14 +22,12 @@ class ToldError(Exception):
         return sentences.english_error(self.key, self.values)
 
     def in_language(self, code: str) -> str:
-        """Returns the sentence in a language, with those that stand in it."""
-        from chat_desktop.languages import sentences
+        """Returns the sentence in a language, with those that stand in it, and names of the other direction isolated."""
+        from chat_desktop.languages import directions, sentences
 
-        values = {
-            name: value.in_language(code) if isinstance(value, ToldError) else value
-            for name, value in self.values.items()
-        }
-        return sentences.shipped().error(code, self.key, values)
+        told = {name: value.in_language(code) for name, value in self.values.items() if isinstance(value, ToldError)}
+        values = directions.all_isolated(self.values, sentences.shipped().direction(code))
+        return sentences.shipped().error(code, self.key, values | told)
 
     def payload(self, prefix: str = "") -> dict[str, Any]:
         """Returns the key and the values for the page, and, so that the values are JSON, paths and the like as text."""

@@ -4,11 +4,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from chat_desktop.languages import catalogues
+from chat_desktop.languages import catalogues, directions
 
 
 def template_words(sentences: catalogues.Catalogues, code: str) -> dict[str, Any]:
     """Returns the language, its direction, `t(key, values)` and `rich(key, nodes)` for a template."""
+
+    direction = sentences.direction(code)
 
     def rich(key: str, **nodes: Markup) -> Markup:
         parts = catalogues.parts(sentences.template(code, key))
@@ -16,8 +18,8 @@ def template_words(sentences: catalogues.Catalogues, code: str) -> dict[str, Any
 
     return {
         "lang": code,
-        "dir": sentences.direction(code),
-        "t": lambda key, **values: sentences.text(code, key, **values),
+        "dir": direction,
+        "t": lambda key, **values: sentences.text(code, key, **directions.all_isolated(values, direction)),
         "rich": rich,
         "title": sentences.text(code, "app.name"),
     }

@@ -8,7 +8,8 @@ import re
 from functools import cache
 from importlib import resources
 
-from chat_desktop.languages import matching, plural_rules, system_languages
+from chat_desktop.languages import directions, matching, plural_rules, system_languages
+from chat_desktop.languages import sentences as sentences_of_page
 from chat_desktop.languages.catalogues import ENGLISH, Catalogue, fill
 from chat_desktop.start_error import ToldError
 
@@ -18,16 +19,24 @@ _NO_BLANK_BETWEEN = re.compile("ja|zh")
 def text(key: str, /, **values: object) -> str:
     """Returns the words of KEY, with VALUES in the place of the names in braces. Raises KeyError for an unknown key.
 
-    A value may be a sentence of the page's catalogue, such as what the system says of a failure."""
+    A value may be a sentence of the page's catalogue, such as what the system says of a failure. Others that are written
+    in the other direction are isolated, so that the words around them keep their order."""
     found, number = catalogue(language())[key], values.get("n")
     if not isinstance(found, str):
         category = plural_rules.category(language(), number) if isinstance(number, int) else "other"
         found = found.get(category) or found["other"]
-    return fill(found, {name: _in_our_language(value) for name, value in values.items()})
+    told = {name: value.in_language(language()) for name, value in values.items() if isinstance(value, ToldError)}
+    return fill(found, directions.all_isolated(values, direction()) | told)
 
 
-def _in_our_language(value: object) -> object:
-    return value.in_language(language()) if isinstance(value, ToldError) else value
+def beside(*names: str) -> str:
+    """Returns names that stand beside each other in a title. Each keeps its place, whatever its direction."""
+    return " \N{EN DASH} ".join(directions.isolated(name, direction()) for name in names)
+
+
+def direction() -> str:
+    """Returns the direction of the window's language: `ltr` or `rtl`."""
+    return sentences_of_page.shipped().direction(language())
 
 
 def sentences(*texts: str) -> str:
