@@ -4,6 +4,7 @@ Calls of pywebview wait for the GUI thread. From an event handler on that thread
 runs in its own thread.
 """
 
+import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,7 @@ from chat_desktop.desktop.tray.tray import NoTray, Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import crash_words
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
+from chat_desktop.desktop.window.native_page.library_words import keep_name_in_its_place
 from chat_desktop.desktop.window.native_page.native_page import NativePage
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
 from chat_desktop.runtime.program.crash import Crash
@@ -45,7 +47,9 @@ class NativeToolkit:
         self._facts = ""
 
     def prepare(self) -> None:
-        """Does nothing, because display.py has checked the libraries."""
+        """Names the words of pywebview's menu bar; display.py has checked the libraries."""
+        if self.gui == "cocoa":
+            keep_name_in_its_place(importlib.import_module("webview.platforms.cocoa").BrowserView)
 
     def configure(self, window: Any, policy: NavigationPolicy, geometry: WindowGeometry) -> None:
         self._window = window

@@ -18,7 +18,7 @@ from chat_desktop.desktop.notifications import qt_presenter
 from chat_desktop.desktop.notifications.bus_notifier import BusNotifier
 from chat_desktop.desktop.notifications.notice import Notice
 from chat_desktop.desktop.notifications.qt_alerts import PageAlerts, reply_code
-from chat_desktop.desktop.texts import text
+from chat_desktop.desktop.texts import beside, text
 from chat_desktop.desktop.tray.pause import Pause
 from chat_desktop.desktop.tray.qt_tray import QtTray
 from chat_desktop.desktop.tray.tray import Tray, TrayActions, unread_in
@@ -269,6 +269,6 @@ def _follow_title(native: Any, office_name: Callable[[], str]) -> None:
         title = title[:_MOST_TITLE]
         if not title or title in native.webview.page().url().toString() or title.startswith(("127.0.0.1", "http")):
             title = office
-        native.setWindowTitle(title if office in title else f"{title} \N{EN DASH} {office}")
+        native.setWindowTitle(title if office in title else beside(title, office))
 
     native.webview.page().titleChanged.connect(follow)

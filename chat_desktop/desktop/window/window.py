@@ -13,6 +13,7 @@ from chat_desktop.desktop.texts import sentences, text
 from chat_desktop.desktop.window import background_colour, window_geometry
 from chat_desktop.desktop.window.display import WindowError, why_no_window
 from chat_desktop.desktop.window.external_links import NavigationPolicy, OwnOfficePolicy
+from chat_desktop.desktop.window.native_page.library_words import library_words
 from chat_desktop.desktop.window.toolkit import Toolkit
 from chat_desktop.desktop.window.window_tray import WindowTray, people_connected
 from chat_desktop.languages.system_words import system_words
@@ -273,6 +274,7 @@ def _create(
         text_select=True,  # needed to copy messages
         zoomable=True,
         menu=_menu_bar(webview, *menu) if menu else [],
+        localization=library_words(),
     )
 
 
