@@ -1,5 +1,6 @@
 """A virtual screen and what is on it."""
 
+import ctypes
 import os
 import subprocess
 import time
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 SIZE = (1280, 800)
+_CLIENT_MESSAGE = 33
 
 
 class VirtualScreen:
@@ -35,6 +37,31 @@ class VirtualScreen:
         """The titles of the windows that are shown."""
         found = self._ask("xdotool", "search", "--onlyvisible", "--name", ".").split()
         return [self._ask("xdotool", "getwindowname", window).strip() for window in found]
+
+    def focus(self) -> None:
+        """Gives the keyboard to the window that is shown, as a window manager does."""
+        self._ask("xdotool", "search", "--onlyvisible", "--name", ".", "windowfocus", "--sync")
+
+    def keys(self, *keys: str) -> None:
+        """Presses keys one after the other, such as `ctrl+f`."""
+        self._ask("xdotool", "key", *keys)
+
+    def click_right(self, x: int, y: int) -> None:
+        """Presses the right button of the mouse at a place."""
+        self._ask("xdotool", "mousemove", str(x), str(y), "click", "3")
+
+    def close_window(self) -> None:
+        """Asks the window that is shown to close, as a window manager does when a person clicks the cross."""
+        window = self._ask("xdotool", "search", "--onlyvisible", "--name", ".").split()[0]
+        x11 = ctypes.CDLL("libX11.so.6")
+        x11.XOpenDisplay.restype = x11.XInternAtom.restype = ctypes.c_void_p
+        display = ctypes.c_void_p(x11.XOpenDisplay(self.display.encode()))
+        protocols, delete = (x11.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+        # XClientMessageEvent, in the size of an XEvent: its type, two that the server fills in, the display, the window,
+        # the kind of message, and that it consists of numbers of 32 bits.
+        event = (ctypes.c_long * 24)(_CLIENT_MESSAGE, 0, 1, 0, int(window), protocols, 32, delete)
+        x11.XSendEvent(display, int(window), 0, 0, event)
+        x11.XCloseDisplay(display)
 
     def colours(self, picture: Path) -> Counter[tuple[int, int, int]]:
         """Saves what the screen shows as a PNG, and counts its pixels by colour."""

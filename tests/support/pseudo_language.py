@@ -9,7 +9,7 @@ import jinja2
 from playwright.sync_api import Page, Route
 
 from chat_desktop import paths
-from chat_desktop.languages.catalogues import Catalogues
+from chat_desktop.languages.catalogues import Catalogue, Catalogues
 from chat_desktop.languages.template_words import template_words
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -30,11 +30,25 @@ def pseudo(text: str) -> str:
 def catalogue(direction: str = "ltr") -> str:
     """Returns the whole catalogue in the pseudo-language, as JSON."""
     english = json.loads((paths.webui() / "i18n" / "en.json").read_text("utf-8"))
-    made = {
+    return json.dumps(_pseudo_texts(english) | {"language.name": "Pseudo", "language.direction": direction})
+
+
+def put_into(program: Path) -> None:
+    """Puts the catalogues of the page and of the window in the place of the English ones of a frozen PROGRAM's folder."""
+    window = program / "_internal" / "chat_desktop" / "desktop" / "texts" / "en.json"
+    for file, words in (
+        (window, json.dumps(_pseudo_texts(json.loads(window.read_text("utf-8"))))),
+        (program / "_internal" / "webui" / "i18n" / "en.json", catalogue()),
+    ):
+        file.unlink()  # it may be a hard link
+        file.write_text(words, "utf-8")
+
+
+def _pseudo_texts(english: Catalogue) -> Catalogue:
+    return {
         key: pseudo(text) if isinstance(text, str) else {form: pseudo(one) for form, one in text.items()}
         for key, text in english.items()
     }
-    return json.dumps(made | {"language.name": "Pseudo", "language.direction": direction})
 
 
 def written(template: str, folder: Path, ui: str, values: Mapping[str, object]) -> str:
