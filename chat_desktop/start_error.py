@@ -22,7 +22,7 @@ class ToldError(Exception):
         return sentences.english_error(self.key, self.values)
 
     def in_language(self, code: str) -> str:
-        """Returns the sentence in a language, with those that stand in it, and names of the other direction isolated."""
+        """Returns the sentence in a language, with those in it. Names of the other direction are isolated."""
         from chat_desktop.languages import directions, sentences
 
         told = {name: value.in_language(code) for name, value in self.values.items() if isinstance(value, ToldError)}

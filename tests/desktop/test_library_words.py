@@ -1,4 +1,4 @@
-"""What pywebview itself shows is in the language of the window: the menu bar of macOS, and the buttons of its dialogs."""
+"""What pywebview itself shows is in the window's language: the menu bar of macOS, and the buttons of its dialogs."""
 
 from types import SimpleNamespace
 

@@ -57,8 +57,8 @@ class VirtualScreen:
         x11.XOpenDisplay.restype = x11.XInternAtom.restype = ctypes.c_void_p
         display = ctypes.c_void_p(x11.XOpenDisplay(self.display.encode()))
         protocols, delete = (x11.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
-        # XClientMessageEvent, in the size of an XEvent: its type, two that the server fills in, the display, the window,
-        # the kind of message, and that it consists of numbers of 32 bits.
+        # XClientMessageEvent, in the size of XEvent: its type, what the server fills in, the display, the window, the
+        # kind of message, and that it consists of numbers of 32 bits.
         event = (ctypes.c_long * 24)(_CLIENT_MESSAGE, 0, 1, 0, int(window), protocols, 32, delete)
         x11.XSendEvent(display, int(window), 0, 0, event)
         x11.XCloseDisplay(display)

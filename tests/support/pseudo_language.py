@@ -34,7 +34,7 @@ def catalogue(direction: str = "ltr") -> str:
 
 
 def put_into(program: Path) -> None:
-    """Puts the catalogues of the page and of the window in the place of the English ones of a frozen PROGRAM's folder."""
+    """Puts both catalogues, of the page and of the window, in the place of the English ones of a frozen PROGRAM."""
     window = program / "_internal" / "chat_desktop" / "desktop" / "texts" / "en.json"
     for file, words in (
         (window, json.dumps(_pseudo_texts(json.loads(window.read_text("utf-8"))))),

@@ -19,8 +19,8 @@ _NO_BLANK_BETWEEN = re.compile("ja|zh")
 def text(key: str, /, **values: object) -> str:
     """Returns the words of KEY, with VALUES in the place of the names in braces. Raises KeyError for an unknown key.
 
-    A value may be a sentence of the page's catalogue, such as what the system says of a failure. Others that are written
-    in the other direction are isolated, so that the words around them keep their order."""
+    A value may be a sentence of the page's catalogue, such as what the system says of a failure. Others that have
+    letters of the other direction are isolated, so that the words around them keep their order."""
     found, number = catalogue(language())[key], values.get("n")
     if not isinstance(found, str):
         category = plural_rules.category(language(), number) if isinstance(number, int) else "other"
