@@ -20,6 +20,7 @@ from tests.support.pseudo_language import OPEN, pseudo
 
 pytestmark = [pytest.mark.frozen, pytest.mark.screen, pytest.mark.timeout(300)]
 
+BACKGROUND, FIRST_FIELD = (60, 500), (632, 212)  # of the set-up page, in pixels of the screen
 # The names of the program and of the office, and the names of the program for other programs.
 _NO_WORDS = re.compile(r"Chat Desktop|Atelier Nord|chatdesktop|/.*/chat-desktop|ana|ben")
 
@@ -103,10 +104,11 @@ def read_before_the_set_up(reader: Reader, screen: VirtualScreen) -> None:
     screen.keys("Escape", "Escape", "ctrl+f", "z", "z", "z")
     reader.at("find bar", "Find on this page", "Not found")
     screen.keys("Escape")
-    screen.click_right(60, 500)
+    screen.click_right(*BACKGROUND)
     # The page is asked first what it has there, so the menu opens later.
     reader.at("menu of the page", "Find…", "Print…", meanwhile=lambda: screen.keys("Down"))
-    screen.keys("Escape", "Menu")
+    screen.keys("Escape")
+    screen.click_right(*FIRST_FIELD)
     reader.at("menu of a field", "Paste", "Paste without formatting", "Spelling", meanwhile=lambda: screen.keys("Down"))
     screen.keys("Escape")
 
