@@ -57,6 +57,7 @@ KEPT: dict[type, str] = {
 # What pywebview's window has under Qt: read in its source, since to import that module needs a screen's libraries.
 QT_NAMES = "nav_handler on_load_finished on_download_requested onFeaturePermissionRequested create_window_trigger "
 QT_NAMES += "setWebChannel js_bridge_call pywebview_window"
+COCOA_NAME = "_append_app_name"  # of its window of macOS
 SUBCLASSES = {
     Engine: engineio.Server, Manager: socketio.Manager, Packet: socketio_packet.Packet, Handler: WSGIHandler,
     Server: WSGIServer, Body: Input, Handshake: simple_websocket.Server,
@@ -147,7 +148,7 @@ def test_every_method_that_is_overridden_is_listed(ours: type) -> None:
 
 
 def test_every_private_name_that_is_used_is_listed() -> None:
-    listed = set(re.findall(r"\b_\w+", " ".join(row for _, row in ROWS))) | FOREIGN | {"_sock", "_sslobj"}
+    listed = set(re.findall(r"\b_\w+", " ".join(row for _, row in ROWS))) | FOREIGN | {"_sock", "_sslobj", COCOA_NAME}
     ours, used = set[str](), dict[str, str]()
     for file in [*(ROOT / "chat_desktop").rglob("*.py"), *(ROOT / "build").glob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -213,6 +214,8 @@ def test_pywebview_has_the_qt_window_that_is_dressed() -> None:
     for name in QT_NAMES.split():
         differs = f"has no {name} in its Qt window any more"
         assert re.search(rf"\b{name}\b", text), sentence("webview", differs, "chat_desktop/desktop/window/qt_page.py")
+    menu = (Path(package.origin).parent / "platforms" / "cocoa.py").read_text("utf-8")
+    assert menu.count(f"self.{COCOA_NAME}(") == 3, sentence("webview", f"has no {COCOA_NAME}", "library_words.py")
     importlib.import_module("webview")
     assert "pywebview" in logging.root.manager.loggerDict, "pywebview logs elsewhere: see window._webview"
 

@@ -38,6 +38,10 @@ class VirtualScreen:
         found = self._ask("xdotool", "search", "--onlyvisible", "--name", ".").split()
         return [self._ask("xdotool", "getwindowname", window).strip() for window in found]
 
+    def windows(self) -> int:
+        """How many windows are shown, those of menus and questions too."""
+        return len(self._ask("xdotool", "search", "--onlyvisible", "--class", ".").split())
+
     def focus(self) -> None:
         """Gives the keyboard to the window that is shown, as a window manager does."""
         self._ask("xdotool", "search", "--onlyvisible", "--name", ".", "windowfocus", "--sync")

@@ -50,12 +50,11 @@ class Reader:
         self.read: set[str] = set()
         self.left: dict[str, list[str]] = {}
 
-    def at(self, state: str, *expected: str, meanwhile: Callable[[], None] = lambda: None) -> None:
+    def at(self, state: str, *expected: str) -> None:
         """Reads a state when all of these texts are in the window or the menu of the icon."""
         wanted = {pseudo(words) for words in expected}
 
         def has_all() -> bool:
-            meanwhile()
             self._now = {words for told in (self._bus.words(), self._bus.tray()) for words in told}
             return wanted <= self._now
 
@@ -99,18 +98,21 @@ def read_before_the_set_up(reader: Reader, screen: VirtualScreen) -> None:
     reader.at("set-up page", "Open the office", "Name of the office", "Open Chat Desktop")
     reader.title("set-up page", screen.titles)
     screen.focus()
-    screen.keys("ctrl+j", "space", "Down")
+    screen.keys("ctrl+j", "space")
+    opened(screen, "Down")
     reader.at("list of downloads", "Change where files are saved", "Choose a folder…", "Ask where to save each file")
-    screen.keys("Escape", "Escape", "ctrl+f", "z", "z", "z")
+    closed(screen)
+    screen.keys("ctrl+f", "z", "z", "z")
     reader.at("find bar", "Find on this page", "Not found")
     screen.keys("Escape")
-    screen.click_right(*BACKGROUND)
-    # The page is asked first what it has there, so the menu opens later.
-    reader.at("menu of the page", "Find…", "Print…", meanwhile=lambda: screen.keys("Down"))
-    screen.keys("Escape")
-    screen.click_right(*FIRST_FIELD)
-    reader.at("menu of a field", "Paste", "Paste without formatting", "Spelling", meanwhile=lambda: screen.keys("Down"))
-    screen.keys("Escape")
+    for place, state, words in (
+        (BACKGROUND, "menu of the page", ("Select all", "Find…", "Print…")),
+        (FIRST_FIELD, "menu of a field", ("Paste", "Paste without formatting", "Spelling")),
+    ):
+        screen.click_right(*place)
+        opened(screen, "Down")
+        reader.at(state, *words)
+        closed(screen)
 
 
 def read_with_a_colleague(reader: Reader, screen: VirtualScreen, bus: DesktopBus) -> None:
@@ -119,8 +121,22 @@ def read_with_a_colleague(reader: Reader, screen: VirtualScreen, bus: DesktopBus
     reader.at("icon's menu in a pause", "Turn notifications on")
     reader.title("pause", screen.titles)
     bus.choose(pseudo("Quit"))
+    opened(screen)
     reader.at("question on closing", "Close the office", "Keep it open")
-    screen.keys("Escape")
+    closed(screen)
     screen.close_window()
+    opened(screen)
     reader.at("question on running on", "Keep it running", "Close the office", "Cancel")
+    closed(screen)
+
+
+def opened(screen: VirtualScreen, *keys: str) -> None:
+    """Waits for a menu or a question, and goes to its first entry: only what has the focus tells of a menu."""
+    until(lambda: screen.windows() == 2, SLOW, "it opens")
+    if keys:
+        screen.keys(*keys)
+
+
+def closed(screen: VirtualScreen) -> None:
     screen.keys("Escape")
+    until(lambda: screen.windows() == 1, SLOW, "it closes")
