@@ -44,7 +44,7 @@ class FileStore:
 
     def path(self, file_hash: str) -> Path:
         """Returns where the bytes with this hash are kept."""
-        return self._folder / file_hash[:2] / file_hash[2:4] / file_hash
+        return self._folder / f"{file_hash[:2]}/{file_hash[2:4]}/{file_hash}"
 
     def upload_path(self, upload_id: str) -> Path:
         """Returns where the bytes of an upload grow."""

@@ -11,6 +11,7 @@ from typing import Any
 import gevent
 import sqlalchemy
 
+from chat_desktop.chat.attachments.readable_files import ReadableFiles
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.events import (
     FilesUnused,
@@ -120,7 +121,9 @@ class HostServices:
     place: CopyPlace
 
 
-def make_bus(identities: SessionCache, realtime: Realtime, host: HostSubscribers) -> EventBus:
+def make_bus(
+    identities: SessionCache, readable_files: ReadableFiles, realtime: Realtime, host: HostSubscribers
+) -> EventBus:
     """Returns an event bus with all subscribers, in the order in which they are called."""
     bus = EventBus()
 
@@ -128,9 +131,10 @@ def make_bus(identities: SessionCache, realtime: Realtime, host: HostSubscribers
         if event.user.role == "owner":
             host.owner_changed(event.user.name)
 
-    # The session cache comes first, so that an ended session is refused before its page receives the event.
+    # The caches come first, so that an ended session is refused before its page receives the event.
     bus.on(SessionsEnded, identities.forget)
     bus.on(UserChanged, identities.forget)
+    readable_files.subscribe(bus.on)
     realtime.subscribe(bus.on)
     bus.on(UserChanged, owner_changed)
     bus.on(OfficeChanged, lambda event: host.office_changed(event.office))
@@ -153,6 +157,7 @@ class HubComponents:
         self.bridge.committed = self.indexer.wake
         self._office = DiskMonitor(FencedRules(self.bridge, host.standing.check))
         self.identities = SessionCache(self._office, time.monotonic)
+        self._readable_files = ReadableFiles(self._office, time.monotonic)
         self._desks = FrontDeskLocks(self._office, self.identities, self._publish)
         self._cookies = Cookies(host.office_id, host.secure_mode.cookie_key)
         self._key = IdentityKey(self._office, host.office_id)
@@ -173,7 +178,7 @@ class HubComponents:
         self.copies.tell_pages_by(self.realtime)
         self._office.tell = self.realtime.publisher.trouble
         self.bridge.publish = self._publish
-        self._bus = make_bus(self.identities, self.realtime, host.subscribers)
+        self._bus = make_bus(self.identities, self._readable_files, self.realtime, host.subscribers)
         self.scheduler = Scheduler(self._office, now_ms)
         schedules.add_all(self.scheduler)
         self.bridge.searches.subscribe(self._bus.on)
@@ -268,7 +273,9 @@ class HubComponents:
         return Services(
             rules=self._office,
             office_id=host.office_id,
-            sessions=self._desks.services(self._cookies, host.office_id, host.secure_mode.cookie_key),
+            sessions=self._desks.services(
+                self._cookies, host.office_id, host.secure_mode.cookie_key, self._readable_files
+            ),
             sign_in=SignInServices(PasswordGuessing(time.monotonic, pause), host.setup_tokens, self._relocation_tokens),
             joining=JoiningServices(
                 Knocks(time.monotonic, now_ms, secrets.token_bytes, lambda told: self._publish([KnocksChanged(told)])),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
+from chat_desktop.chat.attachments.readable_files import ReadableFiles
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.core.work import SlowQuery
 from chat_desktop.chat.front_desk.open_sessions import OpenSessions
@@ -32,11 +33,12 @@ class FrontDesks:
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """Which session a request belongs to."""
+    """Which session a request belongs to, and which files it may read."""
 
     cache: SessionCache
     cookies: Cookies
     front_desks: FrontDesks
+    readable_files: ReadableFiles
 
 
 class RequestSession(dict[str, Any], SessionMixin):

@@ -1,6 +1,6 @@
 """Takes out one defence of access control at a time: sign-in, permissions and recipients of events."""
 
-from tests.faults.weaknesses import replace, weakness
+from tests.faults.weaknesses import FOREVER_SECONDS, replace, weakness
 
 
 @weakness
@@ -58,3 +58,23 @@ def rooms_of_events() -> None:
     replace(publisher.Publisher, _emit=lambda self, name, body, to, **options: emit(self, name, body, everyone))
     replace(publisher, room_key=lambda room_id: everyone)
     replace(guest_visibility, NON_GUESTS_KEY=everyone)
+
+
+@weakness
+def rights_to_files_kept_for_long() -> None:
+    """Who may read a file is remembered until an event tells of the end of a right, and never for a second only."""
+    from functools import partial
+
+    from chat_desktop.chat.attachments.readable_files import ReadableFiles
+    from chat_desktop.runtime import assembly
+
+    replace(assembly, ReadableFiles=partial(ReadableFiles, kept_seconds=FOREVER_SECONDS))
+
+
+@weakness
+def rights_to_files_for_ever() -> None:
+    """Who may read a file is remembered for ever."""
+    from chat_desktop.chat.attachments.readable_files import ReadableFiles
+
+    rights_to_files_kept_for_long()
+    replace(ReadableFiles, forget=lambda self, event: None)

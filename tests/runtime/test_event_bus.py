@@ -6,6 +6,7 @@ from typing import Any, cast, get_args
 
 import pytest
 
+from chat_desktop.chat.attachments.readable_files import ReadableFiles
 from chat_desktop.chat.core import events
 from chat_desktop.realtime import Realtime
 from chat_desktop.realtime.lifecycle import SnapshotSent
@@ -69,8 +70,10 @@ def test_an_event_costs_its_own_subscribers_and_no_look_at_the_others() -> None:
     assert (told, CountedType.asked) == ([1], 0)
 
 
-def test_the_session_cache_hears_of_an_end_before_the_sockets_and_the_host_last() -> None:
+def test_the_caches_hear_of_an_end_before_the_sockets_and_the_host_last(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
+    files = ReadableFiles(cast(Any, None), lambda: 0.0)
+    monkeypatch.setattr(files, "forget", lambda event: told.append("files"))
     ended = events.SessionsEnded(("s1",), "signed_out")
     owner = SimpleNamespace(role="owner", name="Ana")
     renamed = events.UserChanged(cast(Any, owner), 1)
@@ -81,9 +84,9 @@ def test_the_session_cache_hears_of_an_end_before_the_sockets_and_the_host_last(
 
     identities = SimpleNamespace(forget=lambda event: told.append("session cache"))
     host = SimpleNamespace(owner_changed=lambda name: told.append("host"), secure_mode_changed=None)
-    bus = make_bus(cast(Any, identities), cast(Any, SimpleNamespace(subscribe=subscribe)), cast(Any, host))
+    bus = make_bus(cast(Any, identities), files, cast(Any, SimpleNamespace(subscribe=subscribe)), cast(Any, host))
     bus.publish([ended, renamed])
-    assert told == ["session cache", "sockets", "session cache", "sockets", "host"]
+    assert told == [*["session cache", "files", "sockets"] * 2, "host"]
 
 
 def test_the_sockets_ask_for_every_event_of_the_rules_and_for_snapshots() -> None:

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from chat_desktop import paths
+from chat_desktop.chat.attachments.readable_files import ReadableFiles
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
 from chat_desktop.chat.core.records import Activity, Knock
 from chat_desktop.chat.front_desk.open_sessions import OpenSessions
@@ -192,6 +193,7 @@ class Site:
                     OpenSessions(self.clock),
                     PinGuessing(self.clock),
                 ),
+                ReadableFiles(office, self.clock, kept_seconds=0.0),
             ),
             sign_in=SignInServices(
                 password_guessing=PasswordGuessing(self.clock, self.slept.append),

@@ -111,7 +111,7 @@ def test_an_error_of_the_program_tells_nothing(
     def fail(*args: Any) -> None:
         raise RuntimeError("a secret of the program")
 
-    monkeypatch.setattr(attachments, "readable", fail)
+    monkeypatch.setattr(attachments, "readable_in", fail)
     status, _, body = asked(site, "GET", file_path, office.ben)
     assert status == 500
     assert b"secret" not in body

@@ -69,8 +69,15 @@ def remove_own(work: Work, session_id: str, attachment_id: str) -> None:
 
 def readable(reading: Reading, session_id: str, attachment_id: str) -> Attachment:
     """Returns a file that the actor may read at this moment. Raises NotSignedIn, NotFound."""
-    [(found, _)] = readable_together(reading, session_id, [attachment_id])
-    return found
+    return readable_in(reading, session_id, attachment_id)[0]
+
+
+def readable_in(reading: Reading, session_id: str, attachment_id: str) -> tuple[Attachment, str | None]:
+    """Returns a file that the actor may read at this moment, and the room in which it was sent if it was.
+
+    Raises NotSignedIn, NotFound."""
+    [(found, room_id, _)] = _readable(reading, session_id, [attachment_id])
+    return found, room_id
 
 
 def readable_together(reading: Reading, session_id: str, attachment_ids: Sequence[str]) -> list[tuple[Attachment, int]]:
@@ -78,15 +85,21 @@ def readable_together(reading: Reading, session_id: str, attachment_ids: Sequenc
 
     Raises NotSignedIn, NotFound.
     """
+    return [(found, created_at) for found, _, created_at in _readable(reading, session_id, attachment_ids)]
+
+
+def _readable(
+    reading: Reading, session_id: str, attachment_ids: Sequence[str]
+) -> list[tuple[Attachment, str | None, int]]:
     actor = actors.find(reading, session_id)
     asked = json.encode(attachment_ids).decode()
     rows = reading.db.execute(file_queries.READABLE, (asked, actor.user_id)).fetchall()
     if len(rows) < len(attachment_ids):
         raise NotFound("file_gone_or_unseen")
     found = []
-    for *columns, is_claimed, created_at in rows:
+    for *columns, room_id, created_at in rows:
         one = Attachment(*columns)
-        if one.may_tell_more and is_claimed:
+        if one.may_tell_more and room_id is not None:
             raise NotFound("picture_still_being_prepared_try")
-        found.append((one, created_at))
+        found.append((one, room_id, created_at))
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 import gevent
 
+from chat_desktop.chat.attachments.readable_files import ReadableFiles
 from chat_desktop.chat.core.events import SessionsEnded
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.front_desk import opening
@@ -36,10 +37,12 @@ class FrontDeskLocks:
         self._looks = 0
         self._greenlet: Any = None
 
-    def services(self, cookies: Cookies, office_id: str, cookie_key: Callable[[], bytes]) -> SessionServices:
+    def services(
+        self, cookies: Cookies, office_id: str, cookie_key: Callable[[], bytes], readable_files: ReadableFiles
+    ) -> SessionServices:
         """Returns what the routes use of sessions, with front desks among them."""
         desks = FrontDesks(Cookies(office_id, cookie_key, FRONT_DESK), self.open, PinGuessing(time.monotonic))
-        return SessionServices(self._identities, cookies, desks)
+        return SessionServices(self._identities, cookies, desks, readable_files)
 
     def start(self) -> None:
         """Looks for front desks to lock from now on."""

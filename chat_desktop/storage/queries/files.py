@@ -47,7 +47,7 @@ REMOVE_OF_MESSAGE = "DELETE FROM attachments WHERE message_id = ?"
 REMOVE_FREE = "DELETE FROM attachments WHERE id = ? AND owner_id = ? AND message_id IS NULL"
 # (ids as JSON, user_id): what this person may read now, in the order of the ids.
 READABLE = f"""
-SELECT {COLUMNS}, a.message_id IS NOT NULL, a.created_at FROM json_each(?1) asked
+SELECT {COLUMNS}, CASE WHEN a.message_id IS NOT NULL THEN a.room_id END, a.created_at FROM json_each(?1) asked
 JOIN attachments a ON a.id = asked.value JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster
 WHERE CASE WHEN a.message_id IS NULL THEN a.owner_id = ?2
     ELSE EXISTS (SELECT 1 FROM memberships m WHERE m.room_id = a.room_id AND m.user_id = ?2) END

@@ -22,7 +22,7 @@ def download(services: Services, session: str, environ: dict[str, Any], attachme
     """Returns the answer that sends a file. The right to it is asked again each second while it is sent.
 
     Raises NotSignedIn, NotFound."""
-    found = services.rules.read(attachments.readable, session, attachment_id)
+    found = services.sessions.readable_files.find(session, attachment_id)
 
     def is_allowed() -> bool:
         services.rules.read(attachments.readable, session, attachment_id)
