@@ -11,7 +11,7 @@ from benchmarks import report
 from benchmarks.bench import Row
 from benchmarks.files import certificate, moving
 from benchmarks.files import nginx as peer
-from benchmarks.files.hub_lateness import Lateness
+from benchmarks.files.hub_lateness import OFF, Lateness
 from benchmarks.files.moving import Moved, Sender
 from benchmarks.files.office import random_file
 from benchmarks.parts import files as part
@@ -67,6 +67,7 @@ def test_a_download_is_whole_or_no_figure(server: FileServer) -> None:
 def test_the_clock_of_the_hub_is_read_from_outside(tmp_path: Path) -> None:
     file = tmp_path / "lateness"
     host, reader = Lateness(file), Lateness(file)
+    assert host.most_seconds == OFF
     host.most_seconds = 0.25
     assert reader.most_seconds == 0.25
     reader.most_seconds = 0.0

@@ -57,12 +57,17 @@ class FileSource:
     def move(self, wire: Wire) -> bool | None:
         """Sends at most MOVE_BYTES. Raises OSError when the connection has ended or the file cannot be read."""
         limit = min(self._at + MOVE_BYTES, self._wanted.stop)
-        while self._at < limit:
-            sent = self._send(wire, limit)
+        is_full = False
+        while self._at < limit and not is_full:
+            wanted, sent = limit - self._at, self._send(wire, limit)
             if sent == BLOCKED:
                 return False
             self._at += sent
-        return True if self._at == self._wanted.stop else None
+            # The client takes byte after byte: to wait for much space needs fewer calls than to fill each little one.
+            is_full = sent < wanted and self._is_sent_by_system(wire)
+        if self._at == self._wanted.stop:
+            return True
+        return False if is_full else None
 
     def read(self) -> bytes:
         """Opens, reads and closes the file, for a range that is small."""
@@ -78,8 +83,11 @@ class FileSource:
         if self._file is not None:
             self._file.close()
 
+    def _is_sent_by_system(self, wire: Wire) -> bool:
+        return wire.sends_files and not self._in_blocks
+
     def _send(self, wire: Wire, limit: int) -> int:
-        if not wire.sends_files or self._in_blocks:
+        if not self._is_sent_by_system(wire):
             return self._send_block(wire, limit)
         try:
             sent = wire.send_file(self._file.fileno(), self._at, limit - self._at)
