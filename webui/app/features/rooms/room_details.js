@@ -45,17 +45,24 @@ function Details({ room }) {
   const { id, kind } = room;
   const isDirect = kind === "direct";
   return html`<div class="details">
+    ${h(Places, { id })}
+    ${h(Notify, { room })}
     ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
     ${!isDirect && h(Description, { room, mayChange: mayChange() && !room.archived })}
-    ${h(Notify, { room })}
-    ${phone.value && html`<button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openSearch(id))}>${h(Icon, { name: "search", small: true })}${t("room.search")}</button>`}
-    <button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openPins(id))}>${h(Icon, { name: "pin", small: true })}${t("pins.title")}</button>
-    <button type="button" class="button wide-button" onClick=${() => closeOverlay().then(() => openFiles(id))}>${h(Icon, { name: "folder", small: true })}${t("files.title")}</button>
     ${h(People, { room })}
     ${!isDirect && h(RoomState, { room })}
     ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => syncLayer()).then((on) => on.leaveRoom(id))}>
       ${h(Icon, { name: "leave", small: true, turns: true })}${t("panel.leave")}</button>`}
   </div>`;
+}
+
+/** What people look for in a room, before its name and topic, which they seldom change. @param {{id: string}} props */
+function Places({ id }) {
+  /** @type {[string, string, (id: string) => void][]} icon, words and what it opens */
+  const places = [["pin", t("pins.title"), openPins], ["folder", t("files.title"), openFiles]];
+  if (phone.value) places.unshift(["search", t("room.search"), openSearch]);
+  return html`<div class="places">${places.map(([icon, label, open]) => html`<button key=${icon} type="button" class="button" onClick=${() => closeOverlay().then(() => open(id))}>
+    ${h(Icon, { name: icon, small: true })}${label}</button>`)}</div>`;
 }
 
 const mayChange = () => me.value.role !== "guest" && !me.value.read_only;

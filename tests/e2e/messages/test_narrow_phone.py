@@ -1,0 +1,67 @@
+"""What stands beside the messages on a narrow phone: a reply, the button to the latest, a toast, the room's details."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.shared_office import Desk
+from tests.e2e.shared_office import desk as desk
+from tests.e2e.shared_office import people as people
+from tests.e2e.shared_office import served as served
+from tests.support.pages import People, Person, box
+
+WORDS = "and as many more words as fill a row of a phone"
+
+
+@pytest.fixture
+def person(desk: Desk, people: People) -> Person:
+    """Ben on a phone of 320 px, in a room where somebody with a very wide name has written."""
+    wide = desk.host.newcomer("W" * 30)
+    room = desk.host.ana.make_room(f"With {wide.user['name']}", "closed", desk.ben, wide)
+    with wide.connect_socket() as socket:
+        for number in range(12):
+            socket.post(room, f"Line {number} {WORDS}")
+    ben = people("phone", desk.ben)
+    ben.enter(f"/r/{room}")
+    ben.page.set_viewport_size({"width": 320, "height": 640})
+    return ben
+
+
+def _choose(person: Person, text: str, action: str) -> None:
+    person.open_menu(text)
+    person.page.get_by_role("dialog").get_by_role("button", name=action, exact=True).click()
+
+
+def test_a_reply_to_a_wide_name_stays_in_the_window_and_below_the_button_to_the_latest(person: Person) -> None:
+    page = person.page
+    _choose(person, f"Line 11 {WORDS}", "Reply")
+    banner = page.locator(".replying")
+    expect(banner).to_be_visible()
+    cancel = box(page.get_by_role("button", name="Cancel reply"))
+    for part in banner.locator(".quote, .quote *").all():
+        assert box(part).right <= cancel.left
+    person.composer.fill("Yes")
+    page.get_by_role("button", name="Send", exact=True).click()
+    mine = person.message("Yes")
+    expect(mine).to_be_visible()
+    assert box(mine.locator(".bubble")).left >= box(mine).left
+    _choose(person, f"Line 10 {WORDS}", "Reply")
+    page.locator("#messages").evaluate("node => node.scrollTo(0, 0)")
+    latest = page.locator("button.latest")
+    expect(latest).to_be_visible()
+    assert box(latest).bottom <= box(page.locator(".composer")).top
+    page.get_by_role("button", name="Cancel reply").click()
+    _choose(person, f"Line 1 {WORDS}", "Copy text")
+    toast = page.locator(".toast")
+    expect(toast).to_be_visible()
+    assert box(toast).bottom <= box(latest).top
+
+
+def test_the_details_begin_with_what_people_look_for(person: Person) -> None:
+    page = person.page
+    page.get_by_role("button", name="Room details").click()
+    sheet = page.get_by_role("dialog")
+    for name in ("Search this room", "Pinned messages", "Files"):
+        expect(sheet.get_by_role("button", name=re.compile(name))).to_be_in_viewport(ratio=1)
+    expect(sheet.get_by_label("Notify me about")).to_be_in_viewport(ratio=1)
