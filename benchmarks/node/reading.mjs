@@ -6,14 +6,16 @@ import { now, spread } from './numbers.mjs';
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 // `path` is a function of the turn: every request asks for another place.
-export async function pages({ url, cookies, requests }, path) {
+export const pages = async (plan, path) => spread(await pageTimes(plan, path));
+
+export async function pageTimes({ url, cookies, requests }, path) {
   const times = [];
   for (let turn = 0; turn < requests; turn += 1) {
     const begun = now(), { messages } = await get(url, path(turn), cookies[0]);
     times.push(now() - begun);
     if (!messages.length) throw new Error(`nothing at ${path(turn)}`);
   }
-  return spread(times);
+  return times;
 }
 
 export async function syncs(client, room, { requests }, back) {

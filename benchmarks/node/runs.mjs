@@ -4,7 +4,7 @@ import { mark } from './marks.mjs';
 import { now, sleep, spread } from './numbers.mjs';
 import { pictures } from './pictures.mjs';
 import { post } from './posting.mjs';
-import { pages, syncs } from './reading.mjs';
+import { pages, pageTimes, syncs } from './reading.mjs';
 import { searchAllTheTime } from './searching.mjs';
 
 const SETTLE = 1_000; // milliseconds until what follows a connection (presence, read marks) has been told
@@ -78,24 +78,37 @@ async function history(plan) {
   return { newest, jump, sync, ...posted };
 }
 
-// One person posts and reads back, alone and then beside people who search all the time.
+// One person posts and reads back, alone and beside people who search all the time. They take turns, because the speed of
+// a machine and of its disk changes; the times of all turns count together.
 async function search(plan) {
-  const group = new ClientGroup(plan);
+  const group = new ClientGroup(plan), searches = { times: [], refused: 0, ms: 0 };
+  const taken = { alone: noTimes(), beside: noTimes() };
   await group.connect(0, 1);
   await post(group, { senders: 1, messages: plan.warm_up, rate: plan.rate });
   await sleep(SETTLE);
-  const alone = await postAndRead(group, plan);
-  const end = searchAllTheTime(plan);
-  const beside = await postAndRead(group, plan);
-  return { alone, beside, searches: await end() };
+  for (let turn = 0; turn < plan.turns; turn += 1) {
+    await postAndRead(group, plan, taken.alone, turn);
+    const end = searchAllTheTime(plan, searches);
+    await postAndRead(group, plan, taken.beside, turn);
+    await end();
+  }
+  const { times, refused, ms } = searches;
+  const told = { ...spread(times), refused, per_second: Math.round((times.length * 1000) / ms) };
+  return { alone: summed(taken.alone), beside: summed(taken.beside), searches: told };
 }
 
-async function postAndRead(group, plan) {
+const noTimes = () => ({ posts: [], pages: [], missing: 0, refused: 0, lost: 0 });
+const summed = ({ posts, pages, ...rest }) => ({ ...rest, post: spread(posts), page: spread(pages) });
+
+async function postAndRead(group, plan, taken, turn) {
   const room = group.clients[0].rooms.find(({ id }) => id === plan.rooms[0]);
   const posted = await post(group, { senders: 1, messages: plan.messages, rate: plan.rate });
-  const middle = (turn) => 1 + Math.floor((room.last_seq - 1) * ((turn * 0.618) % 1));
-  const page = await pages(plan, (turn) => `/api/rooms/${room.id}/messages?around=${middle(turn)}`);
-  return { ...posted, post: posted.latency_ms, page };
+  taken.posts.push(...group.latencies);
+  taken.missing += posted.missing;
+  taken.refused += posted.refused;
+  taken.lost = posted.lost;
+  const middle = (number) => 1 + Math.floor((room.last_seq - 1) * (((number + turn * plan.requests) * 0.618) % 1));
+  taken.pages.push(...(await pageTimes(plan, (number) => `/api/rooms/${room.id}/messages?around=${middle(number)}`)));
 }
 
 // Everybody comes and then does nothing: what that costs while they come, and what it costs to keep them.

@@ -18,7 +18,7 @@ MOST_QUERY_MS, MOST_POST_RATIO, MOST_SIZE_RATIO, MOST_BESIDE_RATIO = 50, 1.25, 0
 LARGE = 1_000_000  # messages
 SEARCHERS = 20
 PER_SEARCHER = 5  # queries a second, as of a page whose person types without a pause
-POSTS, PAGES = 400, 400
+TURNS, POSTS, PAGES = 5, 200, 200  # in each turn, with and without searches
 RATE = 50  # posts a second
 
 
@@ -79,7 +79,8 @@ def _in_process(made: OfficeFile, count: int, rounds: int) -> list[Row]:
 
 def _beside(made: OfficeFile, count: int, rounds: int) -> list[Row]:
     texts = [text for some in queries.classes(_sample(count), ["person-2"]).values() for text in some]
-    work = {"people": 2, "warm_up": 100, "messages": POSTS, "requests": PAGES, "searchers": SEARCHERS, "rate": RATE}
+    work = {"people": 2, "warm_up": 100, "turns": TURNS, "messages": POSTS, "requests": PAGES}
+    work |= {"searchers": SEARCHERS, "rate": RATE}
     with servers.host(made) as server:
         runs = [drive(server, "search", texts=texts, per_searcher=PER_SEARCHER, **work) for _ in range(rounds)]
     found = median([_figures(run.result) for run in runs])
