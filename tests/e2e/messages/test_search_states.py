@@ -35,6 +35,11 @@ def test_nothing_found_says_what_was_searched_and_offers_more(desk: Desk, people
     expect(nothing).to_contain_text("Check the spelling")
     expect(nothing).not_to_contain_text("was searched")
     expect(nothing).not_to_contain_text("were searched")
+    # A whole text that was pasted leaves place for what is offered, and a mouse reaches every filter.
+    field(page).fill("w" * 900)
+    expect(nothing).to_contain_text("w" * 900)
+    assert nothing.evaluate("node => node.clientHeight") < 300
+    assert page.locator(".search-chips").evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
 def test_recent_searches_are_kept_in_this_browser_until_their_person_signs_out(desk: Desk, people: People) -> None:
