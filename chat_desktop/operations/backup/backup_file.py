@@ -70,12 +70,12 @@ def read_header(file: IO[bytes]) -> Header:
     text = file.read(min(length, HEADER_MAX_BYTES))
     try:
         return _parsed(start + text, json.loads(text))
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise BackupFailed("damaged", DAMAGED) from None
 
 
 def _parsed(raw: bytes, said: dict[str, Any]) -> Header:
-    """Raises ValueError, KeyError or TypeError."""
+    """Raises ValueError, KeyError, TypeError or OverflowError."""
     told = said["kdf"]
     kdf = Kdf(bytes.fromhex(told["salt"]), int(told["n"]), int(told["r"]), int(told["p"]))
     if told["name"] != "scrypt" or not kdf.is_sane():

@@ -7,11 +7,11 @@ unpacks to far more than it takes is refused before anything of it is unpacked.
 import contextlib
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from chat_desktop.operations import archive_faults
 from chat_desktop.operations.exchange.refused import ExchangeRefused
 
 MOST_ENTRIES = 300_000
@@ -55,13 +55,17 @@ class Bundle:
             return
         try:
             packed = self._archive.open(name)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError) as problem:
+        except archive_faults.DAMAGED as problem:
             raise ExchangeRefused(DAMAGED) from problem
+        except OSError as problem:
+            raise _told(problem) from problem
         try:
             with packed:
                 yield packed
-        except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
+        except archive_faults.UNREADABLE as problem:
             raise ExchangeRefused(DAMAGED) from problem
+        except OSError as problem:
+            raise _told(problem) from problem
 
     def close(self) -> None:
         """Closes the archive."""
@@ -73,14 +77,20 @@ def _opened(path: Path) -> zipfile.ZipFile:
     _check_directory(path)
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, UnicodeError, NotImplementedError, struct.error) as problem:
+    except archive_faults.DAMAGED as problem:
         raise ExchangeRefused(DAMAGED) from problem
+    except OSError as problem:
+        raise _told(problem) from problem
     try:
         _check_entries(archive, path.stat().st_size)
     except BaseException:
         archive.close()
         raise
     return archive
+
+
+def _told(problem: OSError) -> Exception:
+    return ExchangeRefused(DAMAGED) if archive_faults.is_damage(problem) else problem
 
 
 def _check_directory(path: Path) -> None:

@@ -4,12 +4,12 @@ import contextlib
 import hashlib
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from chat_desktop.operations import archive_faults
 from chat_desktop.operations.updates import keys as key_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused, decode
 from chat_desktop.start_error import Cause
@@ -85,8 +85,12 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except FileNotFoundError:
         raise UpdateRefused("file_not_there", {"file": str(path)}) from None
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as problem:
+    except archive_faults.DAMAGED as problem:
         raise UpdateRefused(DAMAGED) from problem
+    except OSError as problem:
+        if archive_faults.is_damage(problem):
+            raise UpdateRefused(DAMAGED) from problem
+        raise
 
 
 def _manifest(archive: zipfile.ZipFile, keys: list[Ed25519PublicKey]) -> Manifest:

@@ -4,7 +4,9 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
+import struct
 import subprocess
 import sys
 import threading
@@ -14,6 +16,7 @@ import pytest
 
 from chat_desktop.operations.backup import backup_file, folder_swap, making, rotation, work_folder
 from chat_desktop.operations.backup.failures import BackupFailed
+from chat_desktop.operations.backup.keys import SALT_BYTES
 from chat_desktop.operations.backup.progress import Progress, Stage
 from chat_desktop.operations.backup.sealed_stream import CHUNK_BYTES, TAG_BYTES, SealedReader, SealedWriter
 from chat_desktop.runtime import start_checks
@@ -85,6 +88,16 @@ def test_a_header_that_asks_for_much_memory_is_refused(backed_up: BackedUp, tmp_
     path.write_bytes(whole.replace(b'"r": 8', b'"r": 9').replace(b'"n": 2,', b'"n": 2147483648,'))
     with pytest.raises(BackupFailed):
         backup_file.key_for(path, "any passphrase")
+
+
+@pytest.mark.parametrize("name", ["n", "r", "p", "created_at"])
+def test_a_header_with_a_number_without_end_is_refused(name: str) -> None:
+    kdf = {"name": "scrypt", "salt": "00" * SALT_BYTES, "n": 2, "r": 8, "p": 1}
+    said = json.dumps({"kdf": kdf, "salt": "00" * SALT_BYTES, "office": "x", "created_at": 1})
+    header = re.sub(f'"{name}": \\d+', f'"{name}": Infinity', said).encode()
+    start = struct.pack(">8sBI", backup_file.MAGIC, backup_file.VERSION, len(header))
+    with pytest.raises(BackupFailed):
+        backup_file.read_header(io.BytesIO(start + header))
 
 
 def test_a_damaged_or_missing_file_of_people_is_noticed(backed_up: BackedUp, tmp_path: Path) -> None:
