@@ -17,6 +17,7 @@ import hmac
 import secrets
 import socket
 import struct
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -30,6 +31,7 @@ SALT_BYTES, KEY_BYTES, PROOF_BYTES = 16, 32, 32
 FRAME_BYTES = 65_536
 CONNECT_SECONDS = 5.0
 SILENT_SECONDS = 30.0
+PROOF_SECONDS = 10.0  # by then a program that knows the code has derived its secret, and has said so
 GREETING_SECONDS = 5.0  # by then a program that waits for an office has greeted
 _LENGTH = struct.Struct(">I")
 _NONCE = struct.Struct(">4xQ")
@@ -74,20 +76,19 @@ class Channel:
         return plain[:1], plain[1:]
 
 
-def accept(connection: socket.socket, code: str) -> Channel:
-    """The receiver's side. Raises BackupFailed (reason `passphrase`) for a wrong code, and OSError."""
-    return accept_by(connection, lambda salt: codes.secret_of(code, salt))
-
-
 def accept_by(connection: socket.socket, secret_of: SecretOf) -> Channel:
-    """As `accept`, with what both sides know: SECRET_OF returns 32 bytes for a salt. Raises BackupFailed, OSError."""
-    connection.settimeout(SILENT_SECONDS)
+    """The receiver's side, with what both sides know: SECRET_OF returns 32 bytes for a salt.
+
+    Raises BackupFailed (reason `passphrase`) for a wrong code, and OSError.
+    """
+    connection.settimeout(PROOF_SECONDS)
     own, salt = _new_key(), secrets.token_bytes(SALT_BYTES)
     begin = MAGIC + salt + _public(own)
     connection.sendall(begin)
-    theirs = read_exactly(connection, KEY_BYTES)
+    # Both at once: who sends no proof does not make this computer derive the secret.
+    answer = read_exactly(connection, KEY_BYTES + PROOF_BYTES, PROOF_SECONDS)
+    theirs, proof = answer[:KEY_BYTES], answer[KEY_BYTES:]
     keys = _Keys(begin + theirs, _shared(own, theirs), secret_of(salt))
-    proof = read_exactly(connection, PROOF_BYTES)
     if not hmac.compare_digest(proof, keys.sender_proof):
         raise BackupFailed("passphrase", WRONG_CODE)
     connection.sendall(keys.receiver_proof)
@@ -135,10 +136,17 @@ def connect_by(connection: socket.socket, secret_of: SecretOf) -> Channel:
     return Channel(connection, keys.to_receiver, keys.to_sender)
 
 
-def read_exactly(connection: socket.socket, size: int) -> bytes:
-    """Reads SIZE bytes. Raises BackupFailed when the connection ends before, and OSError."""
+def read_exactly(connection: socket.socket, size: int, seconds: float | None = None) -> bytes:
+    """Reads SIZE bytes. Raises BackupFailed when the connection ends before, and OSError.
+
+    With SECONDS all of them have to come within that time. Otherwise only the silence before each part is limited, as
+    the connection is set.
+    """
     parts = bytearray()
+    until = None if seconds is None else time.monotonic() + seconds
     while len(parts) < size:
+        if until is not None:
+            connection.settimeout(max(0.001, until - time.monotonic()))
         part = connection.recv(min(size - len(parts), FRAME_BYTES))
         if not part:
             raise BackupFailed("failed", CUT)

@@ -32,7 +32,7 @@ def receive_any(channel: Channel, seconds: float) -> tuple[bytes, dict[str, Any]
     found, data = channel.receive(seconds)
     try:
         said = json.loads(data or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BackupFailed("damaged", CUT) from None
     if not isinstance(said, dict):
         raise BackupFailed("damaged", CUT)

@@ -1,40 +1,115 @@
-"""The program that shows a code: it accepts connections of those who know it."""
+"""The program that shows a code: it accepts connections of those who know it.
+
+Everybody on the network can connect. Codes are checked beside each other, each within a few seconds, and whoever has
+said nothing for the longest gives way: silent connections do not keep the other computer waiting.
+"""
 
 import contextlib
+import queue
 import socket
+import threading
 import time
 from collections.abc import Iterator
 
+from chat_desktop import background
 from chat_desktop.operations.backup.failures import BackupFailed
-from chat_desktop.operations.moving import channel, messages
+from chat_desktop.operations.moving import channel, codes, messages
 from chat_desktop.operations.moving.channel import Channel
 
 MOST_TRIES = 5  # with a wrong code
+MOST_GREETED, MOST_OF_ONE = 16, 4  # connections whose code is being checked: of all, and of one address
+LOOK_SECONDS = 0.1  # between two looks for a connection whose code was right
 _KEPT = 0.2
 
+Link = tuple[Channel, socket.socket, str]
 
-def links(listener: socket.socket, code: str) -> Iterator[tuple[Channel, socket.socket, str]]:
+
+def links(listener: socket.socket, code: str) -> Iterator[Link]:
     """Yields each connection of somebody who knows the code: the channel, its socket, and the other's address.
 
     Raises BackupFailed after too many wrong codes, and OSError when the listener is closed.
     """
-    tries = 0
-    while True:
+    greetings = _Greetings(code)
+    listener.settimeout(LOOK_SECONDS)  # so that a listener that another thread has closed is noticed, too
+    try:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                connection, address = listener.accept()
+                greetings.begin(connection, address[0])
+            if greetings.wrong >= MOST_TRIES:
+                raise BackupFailed("passphrase", "wrong_codes_tried")
+            while (link := greetings.finished()) is not None:
+                with link[1]:
+                    yield link
+    finally:
+        greetings.end()
+
+
+class _Greetings:
+    """Connections whose code is being checked, each in a thread of its own."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._lock, self._deriving = threading.Lock(), threading.Lock()
+        self._open: list[tuple[str, socket.socket]] = []  # the oldest first
+        self._finished: queue.SimpleQueue[Link] = queue.SimpleQueue()
+        self.wrong = 0
+
+    def begin(self, connection: socket.socket, address: str) -> None:
+        """Checks a connection. The one that has waited for the longest may have to end for it."""
+        with self._lock:
+            of_one = [each for each in self._open if each[0] == address]
+            if len(of_one) >= MOST_OF_ONE:
+                self._give_up(of_one[0])
+            elif len(self._open) >= MOST_GREETED:
+                self._give_up(self._open[0])
+            self._open.append((address, connection))
         try:
-            connection, address = listener.accept()
-        except TimeoutError:
-            continue  # so that a listener that another thread has closed is noticed
-        with connection:
-            try:
-                link = channel.accept(connection, code)
-            except BackupFailed as problem:
-                tries += problem.reason == "passphrase"
-                if tries >= MOST_TRIES:
-                    raise BackupFailed("passphrase", "wrong_codes_tried") from None
-                continue
-            except OSError:
-                continue
-            yield link, connection, address[0]
+            background.start("greeting", self._greet, address, connection)
+        except RuntimeError:  # the system creates no thread
+            self._forget((address, connection))
+            connection.close()
+
+    def finished(self) -> Link | None:
+        """Returns a connection of somebody who knows the code, or None."""
+        try:
+            return self._finished.get_nowait()
+        except queue.Empty:
+            return None
+
+    def end(self) -> None:
+        """Ends all connections that were not taken."""
+        with self._lock:
+            for each in list(self._open):
+                self._give_up(each)
+        while (link := self.finished()) is not None:
+            link[1].close()
+
+    def _greet(self, address: str, connection: socket.socket) -> None:
+        try:
+            link = channel.accept_by(connection, self._secret_of)
+        except (BackupFailed, OSError) as problem:
+            with self._lock:
+                self.wrong += isinstance(problem, BackupFailed) and problem.reason == "passphrase"
+            connection.close()
+        else:
+            self._finished.put((link, connection, address))
+        finally:
+            self._forget((address, connection))
+
+    def _secret_of(self, salt: bytes) -> bytes:
+        with self._deriving:  # scrypt takes 32 MB
+            return codes.secret_of(self._code, salt)
+
+    def _give_up(self, one: tuple[str, socket.socket]) -> None:
+        """Its thread notices that the connection has ended."""
+        self._open.remove(one)
+        with contextlib.suppress(OSError):
+            one[1].shutdown(socket.SHUT_RDWR)
+
+    def _forget(self, one: tuple[str, socket.socket]) -> None:
+        with self._lock, contextlib.suppress(ValueError):
+            self._open.remove(one)
 
 
 def refuse(link: Channel, connection: socket.socket, problem: BackupFailed) -> None:

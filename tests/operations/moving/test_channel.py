@@ -54,6 +54,10 @@ def relay() -> Iterator[Relay]:
     made.close()
 
 
+def accept(connection: socket.socket, code: str) -> Channel:
+    return channel.accept_by(connection, lambda salt: codes.secret_of(code, salt))
+
+
 def meet(relay: Relay, typed: str = CODE) -> list[Any]:
     """What becomes of the receiver and the sender: a channel, or the reason why there is none."""
     ends: list[Any] = [None, None]
@@ -66,7 +70,7 @@ def meet(relay: Relay, typed: str = CODE) -> list[Any]:
             connection.shutdown(socket.SHUT_WR)
 
     threads = [
-        threading.Thread(target=run, args=(0, channel.accept, relay.receiver, CODE)),
+        threading.Thread(target=run, args=(0, accept, relay.receiver, CODE)),
         threading.Thread(target=run, args=(1, channel.connect, relay.sender, typed)),
     ]
     for thread in threads:
