@@ -58,6 +58,18 @@ def test_a_reply_to_a_wide_name_stays_in_the_window_and_below_the_button_to_the_
     assert box(toast).bottom <= box(latest).top
 
 
+def test_a_wide_name_in_a_sentence_stays_in_its_dialog(desk: Desk, people: People) -> None:
+    wide = desk.host.newcomer("W" * 30)
+    owner = people("phone", desk.host.ana)
+    page = owner.enter(f"/r/{desk.host.ana.make_room('Of names', 'closed', wide)}")
+    page.get_by_role("button", name="Room details").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("WWWW")).first.click()
+    page.get_by_role("button", name="Recovery link").click()
+    sentence = page.get_by_role("dialog", name="Recovery link").get_by_text("who can't sign in")
+    expect(sentence).to_be_visible()
+    assert sentence.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
 def test_the_details_begin_with_what_people_look_for(person: Person) -> None:
     page = person.page
     page.get_by_role("button", name="Room details").click()

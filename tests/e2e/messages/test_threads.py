@@ -118,6 +118,11 @@ def test_a_thread_on_a_phone(desk: Desk, people: People) -> None:
     thread = page.get_by_role("complementary", name="Thread")
     expect(thread.get_by_text("No replies yet")).to_be_visible()
     thread.get_by_role("textbox").fill("I do")
+    emoji = thread.get_by_role("button", name="Emoji")
+    assert box(emoji).height >= 44
+    emoji.click()
+    page.get_by_role("dialog").get_by_role("button").filter(has_text="🎉").first.click()
+    expect(thread.get_by_role("textbox")).to_have_value("I do🎉")
     thread.get_by_role("button", name="Send the reply").click()
     expect(thread.locator("article", has_text="I do")).to_have_attribute("data-id", re.compile("."))
     expect(thread.get_by_text("1 reply")).to_be_visible()

@@ -14,13 +14,12 @@ import { heldMessage, timelineOf } from "../store/timelines.js";
 import { phone } from "../store/viewport.js";
 import { holdsFocus, Icon, IconButton, isTouch, Lazy, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
-import { Completions, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "./message_field.js";
+import { Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "./message_field.js";
 
 /** The text of the field. The field itself is not controlled by the component. */
 const text = signal("");
 const completing = newCompleting();
 
-const emoji = () => import("../features/emoji/emoji_picker.js");
 const add = () => import("../features/messages/add_menu.js");
 const tray = () => import("../features/sending/tray.js").then((module) => module.Tray);
 
@@ -50,7 +49,7 @@ function Writing({ id, title }) {
         onKey: (event) => otherKey(event, id, field.current), onBlur: () => syncLayer().then((on) => on.typingStopped(id)),
       })}
       ${h(Left, { text: text.value })}
-      ${h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) })}
+      ${h(EmojiButton, { field })}
       <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value && !files) || isTooLong(text.value)} onPointerDown=${keepKeyboard}>
         ${h(Icon, { name: editing.value ? "check" : "up" })}
       </button>
@@ -216,11 +215,4 @@ function escape(event, id) {
 function openAdd(roomId, field, button) {
   const { left, top } = button.getBoundingClientRect();
   openLazily(add, "AddMenu", { roomId, field, at: phone.peek() ? null : { x: left, y: top } });
-}
-
-/** The text is inserted where the caret is now, because some browsers forget it while the panel lies over the field. @param {HTMLTextAreaElement} field @param {Element} button */
-function openEmoji(field, button) {
-  const { left, top } = button.getBoundingClientRect();
-  const { selectionStart: from, selectionEnd: to } = field;
-  openLazily(emoji, "EmojiForField", { title: t("composer.emoji"), field, from, to, at: phone.peek() ? null : { x: left, y: top } });
 }

@@ -6,9 +6,10 @@ import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
 import { grow } from "../lib/scroll.js";
 import { codePoints, hasManyLines, isCommand, mayComplete } from "../lib/text.js";
 import { isSendKey } from "../store/preferences.js";
-import { whenLoaded } from "../store/route.js";
+import { openLazily, whenLoaded } from "../store/route.js";
 import { limits } from "../store/session.js";
-import { isTouch, Lazy } from "./parts.js";
+import { phone } from "../store/viewport.js";
+import { IconButton, isTouch, Lazy } from "./parts.js";
 
 /** The counter is shown when this many characters are left. */
 const COUNTED = 500;
@@ -16,6 +17,7 @@ const COUNTED = 500;
 /** Whether something was selected in a field: from then on the buttons of formatting look after themselves. */
 const hasSelected = signal(false);
 
+const emoji = () => import("../features/emoji/emoji_picker.js");
 const formatting = () => import("../features/writing/format_field.js");
 const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
 const commands = () => import("../features/writing/commands.js");
@@ -50,6 +52,16 @@ export const Completions = ({ field, completing, roomId, text }) => mayComplete(
 
 /** The buttons of formatting. @param {{field: any}} props */
 export const Formatting = ({ field }) => hasSelected.value && h(Lazy, { load: bubble, field });
+
+/** The button of the emoji. @param {{field: any}} props */
+export const EmojiButton = ({ field }) => h(IconButton, { icon: "smile", label: t("composer.emoji"), onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openEmoji(field.current, event.currentTarget) });
+
+/** The text is inserted where the caret is now, because some browsers forget it while the panel lies over the field. @param {HTMLTextAreaElement} field @param {Element} button */
+function openEmoji(field, button) {
+  const { left, top } = button.getBoundingClientRect();
+  const { selectionStart: from, selectionEnd: to } = field;
+  openLazily(emoji, "EmojiForField", { title: t("composer.emoji"), field, from, to, at: phone.peek() ? null : { x: left, y: top } });
+}
 
 /** A press on a button must not take the focus, or a phone closes its keyboard. @param {Event} event */
 export const keepKeyboard = (event) => event.preventDefault();

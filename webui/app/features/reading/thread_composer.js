@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { grow } from "../../lib/scroll.js";
 import { nameOf } from "../../store/people.js";
 import { enqueue } from "../../store/pending.js";
-import { Completions, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "../../ui/message_field.js";
+import { Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "../../ui/message_field.js";
 import { Icon, isTouch } from "../../ui/parts.js";
 
 /** Whether replies are shown in the room too, during this visit. */
@@ -49,6 +49,7 @@ export function ThreadComposer({ thread: { root }, room }) {
     <div class="field">
       ${h(MessageField, { field, label, completing, onText: change, onSend: send })}
       ${h(Left, { text })}
+      ${h(EmojiButton, { field })}
       <button class="icon-button send" aria-label=${t("thread.send")} title=${t("thread.send")} disabled=${text.trim() === "" || isTooLong(text)} onPointerDown=${keepKeyboard}>${h(Icon, { name: "up" })}</button>
     </div>
     ${h(Formatting, { field })}
