@@ -15,7 +15,8 @@ SAME = re.compile(r"\bgone\b|notes\.txt|slow\.bin|Acme|Chat Desktop|Ctrl\+\w|/\S
 def left_over(word: str) -> str:
     """What is in WORD beside texts of the catalogue, names and numbers."""
     while PSEUDO.search(word):
-        word = PSEUDO.sub("", word)
+        # What is cut off cuts off the texts around it too.
+        word = PSEUDO.sub(lambda found: found[0][-1] if found[0].endswith("\u2026") else "", word)
     return SAME.sub("", word)
 
 

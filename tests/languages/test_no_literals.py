@@ -71,7 +71,7 @@ DATA = {
     "search_text/file_types.py _BY_ENDING": "endings of names of files",
     "storage/*": "SQL, and names of constraints",
     "web/routes/account.py LINKS": "what is counted",
-    "web/routes/files/attachments.py _caching": "a header",
+    "web/routes/files/downloads.py _caching": "a header",
     "web/routes/join.py CODES": "what is counted",
     "web/routes/office.py users": "a header",
 }

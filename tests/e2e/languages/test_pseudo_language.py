@@ -150,7 +150,7 @@ def written_by_the_host(people: People, folder: Path, looks: Looks) -> None:
     person.allow(".*secure/probe.*")  # nothing serves https there
     page = person.open("/sign-in")
     ui = page.evaluate("document.querySelector('script[type=module]').src").partition("/app/")[0]
-    told = {"words": ["⟦word⟧"]}
+    told = {"numbers": ["4821"] * 6}
     trust = {"office": "⟦Acme⟧", "device": "iphone", "base": "http://chat.test", "wanted": "/join", "groups": ["1F2E"]}
     qr = {"size": 21, "path": "M0 0h7"}
     looked: dict[str, tuple[str, dict[str, object]]] = {
@@ -163,6 +163,7 @@ def written_by_the_host(people: People, folder: Path, looks: Looks) -> None:
     }
     for name, (template, values) in looked.items():
         body = pseudo_language.written(template, folder, ui, values)
+        assert ("fingerprint" in body) == (name == "trust")
         page.set_content(body)
         looks.at(page, name)
 
