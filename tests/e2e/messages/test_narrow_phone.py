@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.files.sent_files import share
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
@@ -77,3 +78,15 @@ def test_the_details_begin_with_what_people_look_for(person: Person) -> None:
     for name in ("Search this room", "Pinned messages", "Files"):
         expect(sheet.get_by_role("button", name=re.compile(name))).to_be_in_viewport(ratio=1)
     expect(sheet.get_by_label("Notify me about")).to_be_in_viewport(ratio=1)
+
+
+def test_with_letters_of_twice_the_size_names_of_files_and_the_field_have_room(person: Person, desk: Desk) -> None:
+    page = person.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    share(desk.host.ana, desk.host.url, page.url.rsplit("/", 1)[1], "", ("Rota.txt", b"Ben, Cleo"))
+    name = page.get_by_role("log").get_by_text("Rota.txt").last
+    expect(name).to_be_visible()
+    name = page.locator(".file-text").last
+    assert box(name).right - box(name).left >= 150
+    assert box(person.composer).right - box(person.composer).left >= 150
