@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import random
 import zipfile
 from collections.abc import Callable
@@ -67,3 +68,18 @@ def test_a_damaged_byte(tmp_path: Path, kind: int, read: Callable[[Path], None],
         except refused:
             found += 1
     assert found > 50
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where pipes have names")
+@pytest.mark.parametrize(("read", "refused"), [(verify, UpdateRefused), (read_all, ExchangeRefused)])
+def test_what_has_no_end_is_not_read(tmp_path: Path, read: Callable[[Path], None], refused: type[Exception]) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    # With a writer that is open, opening it does not wait, and reading it would.
+    held = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    try:
+        os.write(held, update(zipfile.ZIP_STORED))
+        with pytest.raises(refused, match=r"not an update|no export"):
+            read(pipe)
+    finally:
+        os.close(held)

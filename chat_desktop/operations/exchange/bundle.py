@@ -20,7 +20,7 @@ MOST_RATIO = 200  # unpacked to packed: JSON lines reach 30, a zip bomb 1,000
 SMALL_BYTES = 10 << 20  # of an entry of which the ratio does not matter
 TAIL_BYTES = 65_535 + 22 + 20
 END, END_64, ENTRY = b"PK\x05\x06", b"PK\x06\x06", b"PK\x01\x02"
-DAMAGED = "archive_damaged"
+DAMAGED, UNKNOWN = "archive_damaged", "exchange_unknown"
 
 
 class Bundle:
@@ -28,6 +28,8 @@ class Bundle:
 
     def __init__(self, path: Path) -> None:
         """Raises ExchangeRefused, OSError."""
+        if path.exists() and not path.is_file():
+            raise ExchangeRefused(UNKNOWN)  # a device is read for ever, and the end of a pipe is awaited
         self._path = path
         self._archive: zipfile.ZipFile | None = None
         if zipfile.is_zipfile(path):

@@ -80,6 +80,8 @@ def copy_payload(path: Path, target: Path, keys: list[Ed25519PublicKey] | None =
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Opens the zip file. Raises UpdateRefused for what zipfile raises about a damaged one."""
+    if path.exists() and not path.is_file():
+        raise UpdateRefused("not_an_update")  # a device is read for ever, and the end of a pipe is awaited
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive

@@ -4,12 +4,10 @@ from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 from chat_desktop.chat.importing.records import Record
-from chat_desktop.operations.exchange.bundle import Bundle
+from chat_desktop.operations.exchange.bundle import UNKNOWN, Bundle
 from chat_desktop.operations.exchange.formats import mattermost, own, rocketchat, slack
 from chat_desktop.operations.exchange.left_out import LeftOut
 from chat_desktop.operations.exchange.refused import ExchangeRefused
-
-UNKNOWN = "exchange_unknown"
 
 
 class Format(NamedTuple):
