@@ -1,15 +1,14 @@
 """Reads the beginning of one page, with bounds on time, bytes, redirects and addresses. Blocks the calling thread."""
 
-import io
 import logging
 import socket
 import ssl
 import time
 from collections.abc import Callable, Collection
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from chat_desktop.network.deadline_socket import DeadlineSocket, left_until
 from chat_desktop.network.link_cards import page_head
 from chat_desktop.network.link_cards.addresses import is_refused
 from chat_desktop.network.link_cards.page_head import PageHead
@@ -64,7 +63,7 @@ def _ask(parts: SplitResult, own: Collection[str], deadline: float) -> PageHead 
         if parts.scheme == "https":
             stream = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
         connection = HTTPConnection(host, port)
-        connection.sock = _DeadlineSocket(stream, deadline)
+        connection.sock = DeadlineSocket(stream, deadline)
         path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
         connection.request("GET", _escaped(path), headers=HEADERS)
         return _read(connection.getresponse(), deadline)
@@ -80,7 +79,7 @@ def _connect(host: str, port: int, own: Collection[str], deadline: float) -> soc
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not found or any(is_refused(address, own) for address in found):
         raise NotReadError("Its address is refused.")
-    return socket.create_connection((found[0], port), timeout=min(CONNECT_SECONDS, _left(deadline)))
+    return socket.create_connection((found[0], port), timeout=min(CONNECT_SECONDS, left_until(deadline)))
 
 
 def _read(response: HTTPResponse, deadline: float) -> PageHead | str:
@@ -92,7 +91,7 @@ def _read(response: HTTPResponse, deadline: float) -> PageHead | str:
     content = bytearray()
     is_over = False
     while len(content) < MAX_BYTES and not is_over:
-        _left(deadline)
+        left_until(deadline)
         chunk = response.read1(CHUNK_BYTES)
         content += chunk
         # Only what is new is looked at: a page may come in single bytes.
@@ -103,39 +102,3 @@ def _read(response: HTTPResponse, deadline: float) -> PageHead | str:
 def _escaped(path: str) -> str:
     """Request lines hold ASCII without spaces and line ends."""
     return "".join(c if "!" <= c <= "~" else "".join(f"%{byte:02X}" for byte in c.encode()) for c in path)
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise NotReadError("It takes too long.")
-    return left
-
-
-class _DeadlineSocket:
-    """A socket for http.client whose reads end at one deadline, however slowly the other side sends."""
-
-    def __init__(self, stream: socket.socket, deadline: float) -> None:
-        self._stream, self._deadline = stream, deadline
-
-    def sendall(self, data: Any) -> None:
-        self._stream.settimeout(_left(self._deadline))
-        self._stream.sendall(data)
-
-    def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Reader(self._stream, self._deadline))
-
-    def close(self) -> None:
-        """Does nothing: whoever has made the socket closes it."""
-
-
-class _Reader(io.RawIOBase):
-    def __init__(self, stream: socket.socket, deadline: float) -> None:
-        self._stream, self._deadline = stream, deadline
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        self._stream.settimeout(_left(self._deadline))
-        return self._stream.recv_into(buffer)

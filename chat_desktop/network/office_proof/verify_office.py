@@ -4,20 +4,27 @@ import http.client
 import json
 import logging
 import secrets
+import socket
 import ssl
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from chat_desktop.network.addressing import links, untrusted_text
+from chat_desktop.network.deadline_socket import DeadlineSocket
 from chat_desktop.wire import proofs
 from chat_desktop.wire.proofs import Copy
 
 log = logging.getLogger(__name__)
 
 ANSWER_SECONDS = 3.0
+STEPS = 3  # to connect, and two answers
+MOST_SILENT = 200
 _MAX_BYTES = 64 * 1024
 _MOST_NUMBER = 2**53
+
+_silent: dict[str, str] = {}  # origins at which nobody has answered, and why; the log has said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +53,37 @@ class Asker:
 def ask(origin: str, timeout: float = ANSWER_SECONDS, asker: Asker | None = None) -> Hello | None:
     """Returns the office that answers at `http://ADDRESS:PORT`, or None when none does. TIMEOUT is in seconds.
 
-    It follows no redirects and sends no cookies."""
+    It follows no redirects and sends no cookies. All of it ends after three times TIMEOUT, because anybody can name an
+    address at which somebody answers byte by byte."""
     try:
         connection = _connection(origin, timeout)
     except (OSError, ValueError):
         return None
+    opened = _Opened(connection, time.monotonic() + STEPS * timeout)
     try:
         challenge = secrets.token_hex(32)
-        answer = _get(connection, "/api/hello")
-        proof = _get(connection, f"/api/hello?{urlencode(_question(connection, challenge, asker))}")
+        answer = opened.get("/api/hello")
+        proof = opened.get(f"/api/hello?{urlencode(_question(connection, challenge, asker))}")
         office_id = untrusted_text.identifier(answer["office"]["id"])
         if office_id is None:
             return None
         name = untrusted_text.text(answer["office"]["name"], untrusted_text.MAX_NAME_CHARACTERS)
+        _silent.pop(origin, None)
         return _read(proof, challenge, Hello(office_id, name, ""), origin)
     except Exception as problem:  # no response may prevent requests to other addresses
-        log.info("No office answers at %s (%s).", origin, type(problem).__name__)
+        _note_silence(origin, type(problem).__name__)
         return None
     finally:
-        connection.close()
+        opened.close()
+
+
+def _note_silence(origin: str, why: str) -> None:
+    """Logs it once: addresses at which nobody answers are asked all day."""
+    if _silent.pop(origin, None) != why:
+        log.info("No office answers at %s (%s).", origin, why)
+    _silent[origin] = why
+    if len(_silent) > MOST_SILENT:
+        _silent.pop(next(iter(_silent)), None)
 
 
 def _question(connection: http.client.HTTPConnection, challenge: str, asker: Asker | None) -> dict[str, str]:
@@ -91,10 +110,31 @@ def _unverified() -> ssl.SSLContext:
     return context
 
 
-def _get(connection: http.client.HTTPConnection, path: str) -> dict[str, Any]:
-    connection.request("GET", path)
-    read: Any = json.loads(connection.getresponse().read(_MAX_BYTES))
-    return read if isinstance(read, dict) else {}
+class _Opened:
+    """A connection that is used until a deadline. It is opened with the first request, and after each end of it."""
+
+    def __init__(self, connection: http.client.HTTPConnection, deadline: float) -> None:
+        self._connection, self._deadline = connection, deadline
+        self._streams: list[socket.socket] = []
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Returns the object that is answered. Raises OSError, HTTPException, ValueError."""
+        if self._connection.sock is None:
+            self._connect()
+        self._connection.request("GET", path)
+        read: Any = json.loads(self._connection.getresponse().read(_MAX_BYTES))
+        return read if isinstance(read, dict) else {}
+
+    def _connect(self) -> None:
+        self._connection.connect()
+        stream: Any = self._connection.sock
+        self._streams.append(stream)
+        self._connection.sock = DeadlineSocket(stream, self._deadline)
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        for stream in self._streams:
+            stream.close()
 
 
 def _read(answer: dict[str, Any], challenge: str, unproved: Hello, origin: str) -> Hello:
