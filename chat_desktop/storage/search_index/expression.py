@@ -8,9 +8,9 @@ from chat_desktop.storage.search_index import tokens
 
 # With more rooms the expression costs more than it saves: then the messages that were found are tested alone.
 MOST_ROOMS = 100
-# That have the letters of a term in their middle, of all terms of a query together: each of them takes its time. The
-# words that came first are those that are used most.
-MOST_WORDS = 1_000
+# That have the letters of a term in their middle: each of them takes its time. The words that came first are those that
+# are used most. The terms of a query have fewer together, because their beginnings are looked up again with them.
+MOST_WORDS, MOST_TOGETHER = 1_000, 700
 # Trigrams find words with all of the three letters; which have them in a row is looked up.
 WITH_PART = """
 SELECT w.word FROM parts p JOIN words w ON w.id = p.rowid WHERE p.parts MATCH ? AND instr(w.word, ?) >= ? LIMIT ?
@@ -47,7 +47,8 @@ def build(index: sqlite3.Connection, wanted: Wanted, within: Within, names_rooms
 def _words(index: sqlite3.Connection, terms: list[Term], within: Within) -> str:
     if within is Within.WORDS:
         return tokens.all_of(map(_whole, terms))
-    parts = [_words_with(index, term, MOST_WORDS // len(terms)) for term in terms]
+    most = MOST_WORDS if len(terms) == 1 else MOST_TOGETHER // len(terms)
+    parts = [_words_with(index, term, most) for term in terms]
     if within is not Within.ANYWHERE and not any(parts):
         raise Nothing
     # Where one word alone can stand in the middle of others, it does: its beginnings need not be looked up.

@@ -23,8 +23,11 @@ FIRST_MS, LAST_MS = 0, 1 << 62
 END = 1 << 62  # greater than every n
 
 MATCHES = "SELECT rowid FROM messages WHERE messages MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC"
+# (expression, first_n, last_n, ns as JSON). With a plus the index is not asked anew for each of them: that would collect
+# all beginnings of a word each time.
 MATCHES_AMONG = """
-SELECT f.rowid FROM json_each(?) meant CROSS JOIN messages f ON f.rowid = meant.value WHERE f.messages MATCH ?
+SELECT rowid FROM messages WHERE messages MATCH ? AND rowid >= ? AND rowid <= ?
+AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC
 """
 FIRST_OF_DAYS = "SELECT min(first_n) FROM days WHERE day >= ?"
 LAST_OF_DAYS = "SELECT max(last_n) FROM days WHERE day <= ?"
@@ -83,13 +86,13 @@ class Lookup:
         return (n for [n] in self.index.execute(MATCHES, (match, first_n, before_n)))
 
     def _among_meant(self, match: str | None, first_n: int, before_n: int) -> Iterator[int]:
-        """Of saved or pinned messages, which are few. The index would find a common word many times before them."""
+        """Of saved or pinned messages, which are few: what else has the words is left out where the index is read."""
         of_person = queries.SAVED_PLACES if self.wanted.is_saved else queries.PINNED_PLACES
         rows = self.db.execute(of_person, (self.user_id, before_n, MOST_MEANT))
         meant = [n for [n] in rows if n >= first_n]
-        if match is None:
+        if match is None or not meant:
             return iter(meant)
-        return (n for [n] in self.index.execute(MATCHES_AMONG, (json.dumps(meant), match)))
+        return (n for [n] in self.index.execute(MATCHES_AMONG, (match, meant[-1], meant[0], json.dumps(meant))))
 
     def _span(self, before_n: int) -> tuple[int, int]:
         """The places among which all messages of the days and all unread ones are."""

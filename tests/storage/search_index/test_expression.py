@@ -50,5 +50,6 @@ def test_words_that_begin_so_are_found_by_their_beginning_alone(office: RulesOff
 
 def test_all_terms_together_have_a_bound(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expression, "MOST_WORDS", 2)
+    monkeypatch.setattr(expression, "MOST_TOGETHER", 2)
     assert len(named(office, "plan")) == 3, "the word itself, and two"
     assert len(named(office, "plan", "ticket")) == 4, "each word itself, and one more of each"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from chat_desktop.chat.reading import later
 from chat_desktop.chat.search import search
 from chat_desktop.chat.search.asked import Asked
 from chat_desktop.search_text.wanted import Phrase, Term, Wanted, Within
@@ -123,3 +124,18 @@ def test_batches_of_one_message_leave_few_segments(office: RulesOffice) -> None:
             [[segments]] = in_index(office, f"SELECT count(DISTINCT segid) FROM {table}_idx")
             most = max(most, segments)
     assert 2 <= most <= 10
+
+
+def test_saved_messages_are_sought_at_once_and_not_one_after_the_other(office: RulesOffice) -> None:
+    messages = [office.post(office.ana, f"wording {number}") for number in range(30)]
+    office.indexer.catch_up()
+    for message in messages[::2]:
+        office.write(later.save, office.ana.session_id, message.id, "", None)
+    statements: list[str] = []
+    with office.search_index.file.reading() as index:
+        index.set_trace_callback(statements.append)
+    assert len(bodies(office, terms=(term("word"),), is_saved=True)) == 15
+    with office.search_index.file.reading() as index:
+        index.set_trace_callback(None)
+    seeks = [each for each in statements if "messages_idx" in each]
+    assert 1 <= len(seeks) <= 10, "one for each segment"
