@@ -19,6 +19,7 @@ from chat_desktop.storage.database import FILE_NAME
 
 PEOPLE, ROOMS = 50, 30
 ROOMS_OF_A_MEMBER = 10
+SAVED = 300  # messages of each person at most, over the whole history
 
 
 def make(folder: Path, messages: int) -> OfficeFile:
@@ -34,6 +35,7 @@ def make(folder: Path, messages: int) -> OfficeFile:
         )
         db.execute("UPDATE rooms SET last_rev = last_seq")
         db.execute("UPDATE memberships SET read_seq = (SELECT last_seq FROM rooms WHERE id = room_id)")
+        _save_some(db, messages)
         db.execute("COMMIT")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return made
@@ -46,6 +48,16 @@ def _leave_rooms(db: sqlite3.Connection, made: OfficeFile) -> None:
         kept = made.rooms[:ROOMS_OF_A_MEMBER] if number % 2 else made.rooms[-ROOMS_OF_A_MEMBER:]
         marks = ", ".join("?" * len(kept))
         db.execute(f"DELETE FROM memberships WHERE user_id = ? AND room_id NOT IN ({marks})", (user_id, *kept))  # noqa: S608
+
+
+def _save_some(db: sqlite3.Connection, messages: int) -> None:
+    """Everybody keeps messages of their rooms for later."""
+    db.execute(
+        "INSERT INTO saved (id, user_id, message_id, room_id, note, created_at) "
+        "SELECT m.id || s.user_id, s.user_id, m.id, m.room_id, '', m.created_at "
+        "FROM messages m JOIN memberships s ON s.room_id = m.room_id WHERE m.n % ? = 0",
+        (max(1, messages // SAVED),),
+    )
 
 
 def _rows(db: sqlite3.Connection, made: OfficeFile, messages: int) -> Iterator[tuple[Any, ...]]:

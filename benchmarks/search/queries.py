@@ -63,5 +63,6 @@ def classes(bodies: list[str], names: list[str]) -> dict[str, list[str]]:
         "a common word of a person": lambda: f"{common()} from:{draw.choice(names)}",
         "links of a person": lambda: f"has:link from:{draw.choice(names)}",
         "a common word since today": lambda: f"{common()} after:yesterday",
+        "3 letters, among the messages that one has saved": lambda: f"{common('german')[:3]} is:saved",
     }
     return {name: [make() for _ in range(EACH)] for name, make in makers.items()}
