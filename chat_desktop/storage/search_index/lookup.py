@@ -23,8 +23,8 @@ FIRST_MS, LAST_MS = 0, 1 << 62
 END = 1 << 62  # greater than every n
 
 MATCHES = "SELECT rowid FROM messages WHERE messages MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC"
-# (expression, first_n, last_n, ns as JSON). With a plus the index is not asked anew for each of them: that would collect
-# all beginnings of a word each time.
+# (expression, first_n, last_n, ns as JSON). With a plus the index is not asked anew for each of them: that would
+# collect all beginnings of a word each time.
 MATCHES_AMONG = """
 SELECT rowid FROM messages WHERE messages MATCH ? AND rowid >= ? AND rowid <= ?
 AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC
