@@ -17,6 +17,7 @@ from tests.support.http_browser import Browser
 from tests.support.pages import People, Person
 
 ROOM, BEN, MESSAGE = "ROOM", "BEN", "MESSAGE"
+CHECKLIST = {"title": "⟦List⟧", "items": [{"id": "1", "text": "⟦One⟧"}]}
 # Module, component and properties of what opens over the page.
 DIALOGS: list[tuple[str, str, dict[str, object]]] = [
     ("features/signin/other_offices.js", "OfficesDialog", {}),
@@ -51,12 +52,21 @@ DIALOGS: list[tuple[str, str, dict[str, object]]] = [
     ("features/voice/no_recorder.js", "NoRecorder", {"why": "insecure"}),
     ("features/contents/forward_dialog.js", "ForwardDialog", {"message": MESSAGE}),
     ("features/messages/edit_history.js", "EditHistory", {"message": MESSAGE}),
+    ("features/people/guest_rooms.js", "GuestRooms", {"id": BEN}),
+    ("features/frontdesk/desk_form.js", "DeskForm", {"desk": None, "withPin": []}),
+    ("features/settings/password.js", "FirstPassword", {}),
+    ("features/contents/voters.js", "Voters", {"message": {"id": "none", "content": {"poll": {"options": []}}}}),
+    ("features/contents/new_checklist.js", "EditChecklist", {"message": {"content": {"checklist": CHECKLIST}}}),
+    ("features/shared/signin_link.js", "SigninLinkDialog", {"path": "/api/sessions/link", "label": "⟦QR⟧"}),
 ]
 # Module and call of what is opened in another way.
 CALLS = [
     ("features/writing/commands.js", "await m.runCommand(a.ROOM, '/help', { clear() {}, send() {} })"),
     ("features/people/status_dialog.js", "m.openStatus()"),
     ("features/reading/remind_dialog.js", "m.openReminder()"),
+    ("features/shared/confirm.js", "m.confirm({ title: '⟦t⟧', happens: ['⟦h⟧'], label: '⟦l⟧', act() {} })"),
+    # The whole screen would have a size of its own.
+    ("features/invite/fullscreen_code.js", "document.documentElement.requestFullscreen = null; m.showFullscreenCode()"),
 ]
 PANELS = [
     ("features/reading/open.js", "m.openSeenBy(a.MESSAGE)"),
