@@ -81,7 +81,9 @@ def _place(folder: Path, size: int) -> Iterator[Place]:
         pair = certificate.make(Path(made))
         source = random_file(root / "source.bin", size)
         with file_office(folder, pair, OTHERS) as office, peer.nginx(Path(made) / "nginx", root, pair) as nginx:
-            yield Place(office, nginx, root, source, office.store(source, source.name)[1])
+            path = office.store(source, source.name)[1]
+            os.sync()  # else the kernel brings the new file to the disk half a minute later, beside a measurement
+            yield Place(office, nginx, root, source, path)
 
 
 # Throughput and CPU
