@@ -1,5 +1,6 @@
 """The page's files: what is loaded first, what is vendored, and what must not be in them."""
 
+import ast
 import hashlib
 import json
 import re
@@ -117,6 +118,15 @@ def test_lengths_and_edges_are_logical_so_that_right_to_left_works() -> None:
         rules = [line for line in path.read_text("utf-8").splitlines() if re.search(physical, line)]
         # Code reads from left to right in every language.
         assert [rule for rule in rules if "direction: ltr" not in rule] == [], path
+
+
+def test_the_sprites_have_the_icons_that_the_vendoring_script_names() -> None:
+    """Whoever upgrades a package runs it, and what it does not name would be lost."""
+    script = ast.parse((WEBUI.parent / "build" / "vendor.py").read_text("utf-8"))
+    tables = {ast.unparse(node.targets[0]): node.value for node in script.body if isinstance(node, ast.Assign)}
+    for table, sheet, own in (("ICONS", "icons.svg", {"mark"}), ("FILE_ICONS", "vendor/files/icons.svg", set())):
+        found = set(re.findall(r'<symbol id="([\w-]+)"', (WEBUI / sheet).read_text("utf-8")))
+        assert found == set(ast.literal_eval(tables[table])) | own, sheet
 
 
 def test_every_icon_that_is_drawn_is_in_the_sprite_and_every_one_there_is_drawn() -> None:

@@ -39,7 +39,7 @@ export function Keypad({ person, onBack, onForgot }) {
       ${DIGITS.map(digit)}
       <button type="button" class="desk-key quiet" onClick=${onForgot}>${t("desk.forgot")}</button>
       ${digit("0")}
-      <button type="button" class="desk-key quiet" aria-label=${t("desk.erase")} title=${t("desk.erase")} onClick=${erase}>${h(Icon, { name: "back" })}</button>
+      <button type="button" class="desk-key quiet" aria-label=${t("desk.erase")} title=${t("desk.erase")} onClick=${erase}>${h(Icon, { name: "erase" })}</button>
     </div>
     <button type="button" class="button desk-back" onClick=${onBack}>${t("desk.somebody_else")}</button>`;
 }

@@ -38,7 +38,7 @@ export async function enterOffice(isNew) {
   if (isNew && first) navigate(`/r/${first.id}`, { replace: true });
 }
 
-/** The card with its title, which every page before the sign-in has. @param {{title: string, lead: string, notice?: string, children?: any}} props */
+/** The card with its title, which every page before the sign-in has. @param {{title: string, lead?: string, notice?: string, children?: any}} props */
 export function Page({ title, lead, notice, children }) {
   const card = useRef(/** @type {any} */ (null));
   useEffect(() => {
@@ -51,7 +51,7 @@ export function Page({ title, lead, notice, children }) {
   return html`<main class="card-page"><div class="card" ref=${card}>
     <span class="mark">${h(Icon, { name: "mark" })}</span>
     <h1>${title}</h1>
-    <p class="lead">${lead}</p>
+    ${lead && html`<p class="lead">${lead}</p>`}
     ${shown && html`<p class="notice" role="status">${h(Icon, { name: "info", small: true })}<span>${shown}</span></p>`}
     ${children}
     ${!setupNeeded.value && h(Elsewhere, null)}

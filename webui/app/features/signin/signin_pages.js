@@ -151,7 +151,7 @@ function SignIn({ notice }) {
     forget(JOINS);
     await enterOffice(false);
   });
-  return html`<${Page} title=${t("signin.title", { office: office.value.name })} lead=${t("signin.lead")} notice=${shown}>
+  return html`<${Page} title=${t("signin.title", { office: office.value.name })} lead=${shown ? undefined : t("signin.lead")} notice=${shown}>
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error: form.error, fields: ["name", "password"] })}
       ${h(Field, { name: "name", label: t("form.name"), error: form.error, autocomplete: "username", autofocus: !name, defaultValue: name })}
