@@ -14,10 +14,11 @@ SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
     "desktop": {"width": 1280, "height": 800},
 }
+LOOKS, AGAIN_MS = 10, 200  # at what seems wrong, and the time between two of them
 # Texts that are not of the catalogue. What people wrote, times and codes are not the page's own; sizes, dates and lists
 # are written by Intl, and the label of a kind of file is its ending.
 LEFT_WORDS = r"""() => {
-  const found = [], written = /[⟦⟧]|^(TXT|Android|iPhone|and|[0-9.]+ (bytes?|[kMG]B)|\w+, \w+ \d+, \d+ at .*)$/;
+  const found = [], written = /[⟦⟧]|^(TXT|JPG|Android|iPhone|and|[0-9.]+ (bytes?|[kMG]B)|\w+, \w+ \d+, \d+ at .*)$/;
   const code = "time, code, kbd, pre, script, style, noscript, .poster-address, .fingerprint, .commands b";
   const others = `bdi, option[lang], [dir=auto], output, ${code}`;
   const isLeft = (words) => /[A-Za-z]{3,}/.test(words) && !written.test(words.trim());
@@ -60,5 +61,16 @@ class Looks:
         expect(page.get_by_text(OPEN).first).to_be_visible()
         for size in sizes or SIZES:
             page.set_viewport_size(SIZES[size])
-            if found := [*page.evaluate(ALL), *sideways(page)]:
+            if found := lasting(page):
                 self.wrong[f"{state}, {size}"] = found
+
+
+def lasting(page: Page) -> list[str]:
+    """Returns what is wrong and stays so. What a page draws anew for another size may not have its place yet."""
+    found: list[str] = []
+    for _ in range(LOOKS):
+        found = [*page.evaluate(ALL), *sideways(page)]
+        if not found:
+            break
+        page.wait_for_timeout(AGAIN_MS)
+    return found

@@ -15,8 +15,9 @@ from tests.support.cast import PASSWORD
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.pages import People, Person
+from tests.support.sample_files import encoded, picture
 
-ROOM, BEN, MESSAGE = "ROOM", "BEN", "MESSAGE"
+ROOM, BEN, MESSAGE, PICTURES = "ROOM", "BEN", "MESSAGE", "PICTURES"
 CHECKLIST = {"title": "⟦List⟧", "items": [{"id": "1", "text": "⟦One⟧"}]}
 # Module, component and properties of what opens over the page.
 DIALOGS: list[tuple[str, str, dict[str, object]]] = [
@@ -65,6 +66,7 @@ CALLS = [
     ("features/people/status_dialog.js", "m.openStatus()"),
     ("features/reading/remind_dialog.js", "m.openReminder()"),
     ("features/shared/confirm.js", "m.confirm({ title: '⟦t⟧', happens: ['⟦h⟧'], label: '⟦l⟧', act() {} })"),
+    ("features/files/viewer.js", "m.openViewer(a.PICTURES, a.PICTURES.attachments[0])"),
     # The whole screen would have a size of its own.
     ("features/invite/fullscreen_code.js", "document.documentElement.requestFullscreen = null; m.showFullscreenCode()"),
 ]
@@ -102,11 +104,12 @@ def rooms(person: Person, room: str, looks: Looks) -> None:
     looks.at(page, "files of a room")
 
 
-def dialogs(person: Person, room: str, ben: str, sent: str, looks: Looks) -> None:
+def dialogs(person: Person, room: str, ben: str, sent: list[str], looks: Looks) -> None:
     page = person.enter(f"/r/{room}")
     expect(page.get_by_text("The lantern is red").last).to_be_visible()
-    held = person.module("store/timelines.js", "return m.heldMessage(a)", sent)
-    given_by_name: dict[str, object] = {ROOM: room, BEN: ben, MESSAGE: held}
+    expect(page.locator(".pictures[data-n] img")).to_have_count(2)
+    held = person.module("store/timelines.js", "return a.map(m.heldMessage)", sent)
+    given_by_name: dict[str, object] = {ROOM: room, BEN: ben, MESSAGE: held[1], PICTURES: held[0]}
     for path, component, given in DIALOGS:
         values = {key: given_by_name.get(str(value), value) for key, value in given.items()}
         person.module("store/route.js", OPEN, [path, component, values])
@@ -190,11 +193,13 @@ def test_no_english_is_left_and_all_has_room_on_every_page_and_in_every_dialog(
     host = new_host.set_up()
     ben = host.join("⟦Ben⟧")
     room = host.ana.make_room("⟦Lanterns⟧", "open", ben)
+    photo = encoded(picture(), "JPEG")
+    pictures = share(ben, host.url, room, "⟦Two⟧", ("⟦one⟧.jpg", photo), ("⟦two⟧.jpg", photo))
     sent = share(ben, host.url, room, "The lantern is red", ("⟦plan⟧.txt", b"A plan"))
     strangers(person, host, looks)
     person.sign_in_as(host.ana)
     rooms(person, room, looks)
-    dialogs(person, room, ben.user_id, str(sent["id"]), looks)
+    dialogs(person, room, ben.user_id, [str(pictures["id"]), str(sent["id"])], looks)
     written_by_the_host(people, tmp_path, looks)
     front_desk(people, host, ben, looks)
     assert looks.wrong == {}
