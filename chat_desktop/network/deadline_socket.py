@@ -33,7 +33,7 @@ def left_until(deadline: float) -> float:
     """Returns the seconds that are left. Raises TimeoutError when there are none."""
     left = deadline - time.monotonic()
     if left <= 0:
-        raise TimeoutError("It takes too long.")
+        raise TimeoutError
     return left
 
 

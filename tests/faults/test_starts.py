@@ -81,12 +81,11 @@ def test_what_a_killed_host_left_behind_holds_nobody_up(open_site: OpenSite, fig
 
 
 def test_without_the_lock_two_hosts_write_one_database(open_site: OpenSite, tmp_path: Path) -> None:
-    site = open_site(1, without="folder_lock")
+    without = "folder_lock,other_copies"
+    site = open_site(1, without=without)
     ready = tmp_path / "second"
     ready.mkdir()
-    second = ServedHost(
-        ready, "--data", str(site.database.parent), program=("-m", "tests.faults.launch", "folder_lock")
-    )
+    second = ServedHost(ready, "--data", str(site.database.parent), program=("-m", "tests.faults.launch", without))
     try:
         assert both_write(site, second)
     finally:

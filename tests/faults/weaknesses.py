@@ -156,6 +156,14 @@ def folder_lock() -> None:
 
 
 @weakness
+def other_copies() -> None:
+    """No host looks for other copies of its office, which would stop one of two on the same folder."""
+    from chat_desktop.runtime.copies.watch import CopyWatch
+
+    replace(CopyWatch, start=lambda self: None)
+
+
+@weakness
 def nothing_kept() -> None:
     """Every message stays in memory after it was delivered, with 200 kB more."""
     from chat_desktop.realtime.publisher import Publisher
