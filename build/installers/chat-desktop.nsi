@@ -28,7 +28,7 @@ VIAddVersionKey LegalCopyright "Chat Desktop contributors, BSD-3-Clause"
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-!insertmacro MUI_LANGUAGE "English"
+!include languages.nsh
 
 ; A program that runs cannot be opened for writing.
 !macro RefuseWhileRunning un
@@ -50,11 +50,11 @@ Function ${un}RefuseWhileRunning
   Goto again
   refuse:
   SetErrorLevel 3
-  Abort "Chat Desktop is running."
+  Abort "$(RUNNING)"
   ask:
-  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "Chat Desktop is running. Close it first." IDRETRY again
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(CLOSE_FIRST)" IDRETRY again
   SetErrorLevel 3
-  Abort "Chat Desktop is running."
+  Abort "$(RUNNING)"
   free:
   FileClose $0
   done:
@@ -86,7 +86,7 @@ Section "Chat Desktop"
   unwritten:
   RMDir /r "$INSTDIR.new"
   SetErrorLevel 4
-  Abort "The program's folder could not be written."
+  Abort "$(UNWRITTEN)"
   swapped:
   RMDir /r "$INSTDIR.old"
   SetOutPath "$INSTDIR"

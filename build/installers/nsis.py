@@ -23,7 +23,9 @@ def make(folder: Path, version: str, target: Path, compressor: str = "lzma") -> 
     made = target / f"{folder.name}-{version}-windows-x86_64-setup.exe"
     values = {"VERSION": version, "COMPRESSOR": compressor, "PAYLOAD": folder, "ICON": ICON, "OUT": made}
     defines = [f"-D{name}={value}" for name, value in values.items()]
-    subprocess.run(["makensis", "-V2", "-NOCD", *defines, str(SCRIPT)], check=True)
+    # With -NOCD the folder of the script is not searched for what it includes.
+    included = f"-X!addincludedir {SCRIPT.parent}"
+    subprocess.run(["makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8", included, *defines, str(SCRIPT)], check=True)
     sign(made)
     return made
 

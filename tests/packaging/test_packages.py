@@ -16,6 +16,8 @@ import pytest
 import source_date
 from installers import deb, dmg, nsis, tarball
 
+from chat_desktop import paths
+
 EPOCH = 1_764_400_000
 DEBIAN = pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg-deb is Debian's")
 
@@ -165,6 +167,16 @@ def test_the_installer_for_windows_is_signed_where_there_is_a_certificate(
         assert (
             "Signature verification: ok" in subprocess.run(checked, capture_output=True, text=True, check=False).stdout
         )
+
+
+def test_the_installer_for_windows_speaks_each_language_of_the_window() -> None:
+    words = (nsis.SCRIPT.parent / "languages.nsh").read_text("utf-8").replace("\\\n", "")
+    found = re.findall(r'^; (\S+)\n!insertmacro Language \w+ "([^"]+)" "([^"]+)"\s+"([^"]+)"$', words, re.MULTILINE)
+    assert {code for code, *_ in found} == {path.stem for path in (paths.PACKAGE / "desktop" / "texts").glob("*.json")}
+    sentences = [sentence for _, *said in found for sentence in said]
+    assert len(sentences) == len(set(sentences))
+    script = nsis.SCRIPT.read_text("utf-8")
+    assert re.findall(r'(?:Abort|MessageBox [\w|]+) "(?!\$\()', script) == []
 
 
 def test_the_rights_of_the_mac_app_are_a_plain_list() -> None:
