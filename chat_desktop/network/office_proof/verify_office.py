@@ -24,7 +24,7 @@ MOST_SILENT = 200
 _MAX_BYTES = 64 * 1024
 _MOST_NUMBER = 2**53
 
-_silent: dict[str, str] = {}  # origins at which nobody has answered, and why; the log has said so
+_silent: dict[str, None] = {}  # origins at which nobody has answered since the log has said so, the oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ def ask(origin: str, timeout: float = ANSWER_SECONDS, asker: Asker | None = None
 
 
 def _note_silence(origin: str, why: str) -> None:
-    """Logs it once: addresses at which nobody answers are asked all day."""
-    if _silent.pop(origin, None) != why:
+    """Logs it once until somebody answers: such addresses are asked all day, and why they are silent may change."""
+    if origin not in _silent:
         log.info("No office answers at %s (%s).", origin, why)
-    _silent[origin] = why
+    _silent[origin] = None
     if len(_silent) > MOST_SILENT:
         _silent.pop(next(iter(_silent)), None)
 

@@ -67,6 +67,12 @@ def stranger(request: pytest.FixtureRequest) -> Iterator[Stranger]:
     made.end()
 
 
+@pytest.fixture(autouse=True)
+def _nobody_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another test may have asked at the same port."""
+    monkeypatch.setattr(verify_office, "_silent", {})
+
+
 @pytest.mark.parametrize("stranger", [slow_body, slow_head], indirect=True)
 def test_who_answers_byte_by_byte_is_left_at_a_deadline(stranger: Stranger) -> None:
     assert verify_office.ask(stranger.origin, timeout=0.3) is None
@@ -81,6 +87,13 @@ def test_an_address_at_which_nobody_answers_is_logged_once(
         for _ in range(5):
             assert verify_office.ask(stranger.origin) is None
     assert [stranger.origin in record.message for record in caplog.records] == [True]
+
+
+def test_another_reason_is_no_news(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        for why in ("RemoteDisconnected", "ConnectionResetError", "RemoteDisconnected"):
+            verify_office._note_silence("http://192.0.2.7:1", why)
+    assert len(caplog.records) == 1
 
 
 def test_addresses_of_all_kinds_do_not_fill_the_memory() -> None:
