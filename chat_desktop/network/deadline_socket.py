@@ -1,6 +1,8 @@
 """A socket for http.client whose reads end at one deadline, however slowly the other side sends."""
 
+import errno
 import io
+import os
 import socket
 import time
 from typing import Any
@@ -33,7 +35,7 @@ def left_until(deadline: float) -> float:
     """Returns the seconds that are left. Raises TimeoutError when there are none."""
     left = deadline - time.monotonic()
     if left <= 0:
-        raise TimeoutError
+        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))  # the log says why
     return left
 
 
