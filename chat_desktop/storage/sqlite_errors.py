@@ -9,13 +9,13 @@ NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 # A disk that is broken, away, or can only be read.
 _UNWRITABLE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-_PRIMARY = 0xFF  # of an extended error code
+PRIMARY = 0xFF  # of an extended error code
 
 
 def is_corruption(problem: BaseException) -> bool:
     """Returns whether the file was damaged. A statement may also fail for a reason of its own."""
     code = _code(problem)
-    return code is not None and code & _PRIMARY in _DAMAGED
+    return code is not None and code & PRIMARY in _DAMAGED
 
 
 def told(problem: BaseException) -> ChatError | None:
@@ -28,7 +28,7 @@ def told(problem: BaseException) -> ChatError | None:
 def told_of_a_write(problem: BaseException) -> ChatError | None:
     """Returns the same for work that could not be stored, where the disk may be at fault in other ways too."""
     code = _code(problem)
-    is_unwritable = code is not None and code & _PRIMARY in _UNWRITABLE
+    is_unwritable = code is not None and code & PRIMARY in _UNWRITABLE
     return told(problem) or (Stalled() if is_unwritable else None)
 
 

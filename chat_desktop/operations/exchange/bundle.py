@@ -28,8 +28,8 @@ class Bundle:
 
     def __init__(self, path: Path) -> None:
         """Raises ExchangeRefused, OSError."""
-        if path.exists() and not path.is_file():
-            raise ExchangeRefused(UNKNOWN)  # a device is read for ever, and the end of a pipe is awaited
+        if archive_faults.is_no_file(path):
+            raise ExchangeRefused(UNKNOWN)
         self._path = path
         self._archive: zipfile.ZipFile | None = None
         if zipfile.is_zipfile(path):
@@ -55,19 +55,10 @@ class Bundle:
             with self._path.open("rb") as file:
                 yield file
             return
-        try:
+        with archive_faults.damage_told(archive_faults.DAMAGED, _damaged):
             packed = self._archive.open(name)
-        except archive_faults.DAMAGED as problem:
-            raise ExchangeRefused(DAMAGED) from problem
-        except OSError as problem:
-            raise _told(problem) from problem
-        try:
-            with packed:
-                yield packed
-        except archive_faults.UNREADABLE as problem:
-            raise ExchangeRefused(DAMAGED) from problem
-        except OSError as problem:
-            raise _told(problem) from problem
+        with archive_faults.damage_told(archive_faults.UNREADABLE, _damaged), packed:
+            yield packed
 
     def close(self) -> None:
         """Closes the archive."""
@@ -77,12 +68,8 @@ class Bundle:
 
 def _opened(path: Path) -> zipfile.ZipFile:
     _check_directory(path)
-    try:
+    with archive_faults.damage_told(archive_faults.DAMAGED, _damaged):
         archive = zipfile.ZipFile(path)
-    except archive_faults.DAMAGED as problem:
-        raise ExchangeRefused(DAMAGED) from problem
-    except OSError as problem:
-        raise _told(problem) from problem
     try:
         _check_entries(archive, path.stat().st_size)
     except BaseException:
@@ -91,8 +78,8 @@ def _opened(path: Path) -> zipfile.ZipFile:
     return archive
 
 
-def _told(problem: OSError) -> Exception:
-    return ExchangeRefused(DAMAGED) if archive_faults.is_damage(problem) else problem
+def _damaged() -> ExchangeRefused:
+    return ExchangeRefused(DAMAGED)
 
 
 def _check_directory(path: Path) -> None:

@@ -80,19 +80,17 @@ def copy_payload(path: Path, target: Path, keys: list[Ed25519PublicKey] | None =
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Opens the zip file. Raises UpdateRefused for what zipfile raises about a damaged one."""
-    if path.exists() and not path.is_file():
-        raise UpdateRefused("not_an_update")  # a device is read for ever, and the end of a pipe is awaited
+    if archive_faults.is_no_file(path):
+        raise UpdateRefused("not_an_update")
     try:
-        with zipfile.ZipFile(path) as archive:
+        with archive_faults.damage_told(archive_faults.DAMAGED, _damaged), zipfile.ZipFile(path) as archive:
             yield archive
     except FileNotFoundError:
         raise UpdateRefused("file_not_there", {"file": str(path)}) from None
-    except archive_faults.DAMAGED as problem:
-        raise UpdateRefused(DAMAGED) from problem
-    except OSError as problem:
-        if archive_faults.is_damage(problem):
-            raise UpdateRefused(DAMAGED) from problem
-        raise
+
+
+def _damaged() -> UpdateRefused:
+    return UpdateRefused(DAMAGED)
 
 
 def _manifest(archive: zipfile.ZipFile, keys: list[Ed25519PublicKey]) -> Manifest:

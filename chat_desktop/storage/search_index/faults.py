@@ -3,8 +3,7 @@
 import errno
 import sqlite3
 
-from chat_desktop.storage.sqlite_errors import NO_SPACE
-from chat_desktop.storage.sqlite_errors import is_corruption as is_corruption
+from chat_desktop.storage.sqlite_errors import NO_SPACE, PRIMARY
 
 # What may be well again by itself: another connection, a full disk, a query that was stopped, a disk that is away.
 _PASSING = frozenset(
@@ -14,7 +13,6 @@ _PASSING = frozenset(
     }
 )
 _NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-_PRIMARY = 0xFF  # of an extended error code
 
 
 def is_damage(problem: Exception) -> bool:
@@ -22,7 +20,7 @@ def is_damage(problem: Exception) -> bool:
     if not isinstance(problem, sqlite3.DatabaseError):
         return False
     code = getattr(problem, "sqlite_errorcode", None)
-    return code is None or code & _PRIMARY not in _PASSING
+    return code is None or code & PRIMARY not in _PASSING
 
 
 def is_full_disk(problem: Exception) -> bool:

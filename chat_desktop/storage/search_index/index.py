@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chat_desktop.search_text.wanted import Wanted, Within
+from chat_desktop.storage import sqlite_errors
 from chat_desktop.storage.db_protocol import Db
-from chat_desktop.storage.search_index import faults, schema
+from chat_desktop.storage.search_index import schema
 from chat_desktop.storage.search_index.index_file import IndexFile, NotOpen
 from chat_desktop.storage.search_index.lookup import END, Lookup, Row, newest
 from chat_desktop.storage.search_index.source import BATCH_ROWS
@@ -72,7 +73,7 @@ class SearchIndex:
         try:
             yield
         except sqlite3.Error as problem:
-            if not faults.is_corruption(problem):
+            if not sqlite_errors.is_corruption(problem):
                 raise
             self.found_damage(problem)
             raise NotOpen from problem
