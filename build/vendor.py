@@ -162,6 +162,7 @@ FILE_ICONS = {
     "play": "play",
     "right": "chevron-right",
     "stop": "square",
+    "video": "video",
     "zoom-in": "zoom-in",
     "zoom-out": "zoom-out",
 }

@@ -2,7 +2,7 @@
 
 import { startShortcuts } from "./features/keys/shortcuts.js";
 import { startCopying } from "./features/messages/copied_rows.js";
-import { startArrivals } from "./features/sending/arrivals.js";
+import { startArrivals } from "./features/sending/arriving/arrivals.js";
 import { startTypingAnywhere } from "./features/writing/type_anywhere.js";
 import { effect } from "./html.js";
 import { retryUntilDone } from "./loader.js";

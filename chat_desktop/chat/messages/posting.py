@@ -192,9 +192,9 @@ def is_text(body: str) -> bool:
 
 
 def _check(command: PostMessage) -> None:
-    # The text of a forwarded message is the stored one, and may be none beside its files.
-    is_forward = command.content is not None and command.content.forwarded is not None
-    check_body(command.body, may_be_empty=is_forward or bool(command.attachment_ids))
+    # The host makes the text of all that a message carries, except of an urgent one.
+    is_made = command.content is not None and command.content.urgent is None
+    check_body(command.body, may_be_empty=is_made or bool(command.attachment_ids))
 
 
 def _insert_with_content(work: Work, user_id: str, command: PostMessage, thread: replies.ReplyThread | None) -> Message:

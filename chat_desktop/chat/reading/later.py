@@ -37,6 +37,8 @@ def save(work: Work, session_id: str, message_id: str | None, note: str, remind_
     actor = actors.find(work, session_id)
     at = _moment(work, remind_at)
     message = None if message_id is None else posting.find(work, actor, message_id)
+    if message is not None and message.deleted:
+        raise NotFound("message_was_deleted")
     note = _note(note, is_needed=message is None)
     if message is not None and (row := _by_message(work, actor, message.id)):
         return _set_reminder(work, actor, row.id, at)

@@ -47,6 +47,28 @@ def test_the_text_of_a_poll_says_what_it_asks(office: RulesOffice) -> None:
     assert payloads.message(message)["mentions"] == [office.ben.user_id]
 
 
+@pytest.mark.parametrize("body", ["", " ", "typed"])
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ({"poll": {"question": "Tea?", "options": ["Yes", "No"]}}, "Tea?\n- Yes\n- No"),
+        ({"checklist": {"title": "Monday", "items": ["Water"]}}, "Monday\n- Water"),
+    ],
+)
+def test_the_host_makes_the_text_whatever_was_sent_with_it(
+    office: RulesOffice, body: str, content: Any, text: str
+) -> None:
+    asked = {"room_id": office.home, "client_id": "made", "body": body, "content": content}
+    assert office.write(posting.post, office.ana.session_id, parsing.convert(PostMessage, asked)).body == text
+
+
+@pytest.mark.parametrize("content", [{"urgent": {}}, None])
+def test_what_has_no_text_but_its_own_needs_one(office: RulesOffice, content: Any) -> None:
+    asked = {"room_id": office.home, "client_id": "empty", "body": " ", "content": content}
+    with pytest.raises(Invalid, match="empty"):
+        office.write(posting.post, office.ana.session_id, parsing.convert(PostMessage, asked))
+
+
 def test_a_message_without_content_has_no_such_key(office: RulesOffice) -> None:
     assert "content" not in payloads.message(office.post(office.ana, "plain"))
 

@@ -72,6 +72,18 @@ def test_a_reminder_says_nothing_of_what_may_no_longer_be_read(office: RulesOffi
     assert [(note.body, note.content) for note in reminded(office)] == [(reminders.NO_TEXT, '{"reminder": {}}')] * 2
 
 
+def test_a_deleted_message_is_not_saved(office: RulesOffice) -> None:
+    saved, gone = office.post(office.ana, "Call me"), office.post(office.ana, "Wrong room")
+    kept = office.write(later.save, office.cleo.session_id, saved.id, "", None)
+    for message in (saved, gone):
+        office.write(posting.delete, office.ana.session_id, message.id)
+        with pytest.raises(NotFound, match="deleted"):
+            office.write(later.save, office.cleo.session_id, message.id, "", None)
+    # What was saved before stays in the list, to be done with.
+    assert [row for row, _ in office.read(later.of_person, office.cleo.session_id)] == [kept]
+    office.write(later.remove, office.cleo.session_id, kept.id)
+
+
 def test_a_note_of_ones_own_is_remembered(office: RulesOffice) -> None:
     office.write(later.save, office.cleo.session_id, None, "  Water the   plants ", in_minutes(office, 1))
     office.now += MINUTE_MS

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Dialog, FilePayload, Locator, Page, expect
 
+from tests.e2e.files.test_thread_files import open_thread
+from tests.e2e.messages.test_rows import tell
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
@@ -170,6 +172,26 @@ def test_what_is_recorded_stays_when_its_room_the_link_or_the_page_is_left(desk:
     expect(tile).to_have_count(0)
     record(page)
     assert len(notes(desk)) == 1
+
+
+def test_a_voice_note_of_a_thread_stays_there_when_the_thread_is_closed(desk: Desk, people: People) -> None:
+    (root_id,) = tell(desk.cleo, desk.room, "How was it?")
+    person = secure(people, "desktop", desk)
+    page = person.page
+    thread = open_thread(person, "How was it?")
+    thread.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Voice note", exact=True).click()
+    tile = page.locator(".voice-tile")
+    expect(tile).to_contain_text(re.compile("0:0[1-9] of 15:00"))
+    thread.get_by_role("button", name="Close the panel").click()
+    expect(tile).to_have_count(0)
+    # The microphone is off, and the note can be heard.
+    thread = open_thread(person, "How was it?")
+    expect(thread.locator(".voice-tile").get_by_role("button", name="Play voice note")).to_be_visible()
+    thread.get_by_role("button", name="Send the reply").click()
+    expect(thread.locator("article", has=page.locator(".voice"))).to_have_attribute("data-id", SENT)
+    (reply,) = desk.cleo.get(f"/api/messages/{root_id}/thread").expect()["messages"]
+    assert [file["kind"] for file in reply["attachments"]] == ["voice"]
 
 
 def test_without_a_secure_connection_a_phone_records_itself_and_a_desktop_says_what_helps(

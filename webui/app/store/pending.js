@@ -44,8 +44,19 @@ export function enqueue(roomId, body, replyTo, content = null, folded = false, a
   return entry;
 }
 
-/** The files that are chosen for the next message of each room. features/sending puts them there. @type {import("@preact/signals").Signal<Map<string, Chosen[]>>} */
+/** The files that are chosen for the next message of each place: the id of a room, or what `inThread` makes. features/sending puts them there. @type {import("@preact/signals").Signal<Map<string, Chosen[]>>} */
 export const trays = signal(new Map());
+
+/** The place of what is written in a thread. @param {{id: string, room_id: string}} root its first message */
+export const inThread = ({ id, room_id: room }) => `${room}/${id}`;
+
+/** The room of a place. @param {string} place */
+export const roomOf = (place) => place.split("/")[0];
+
+/** Empties the tray of a place, once its files are in a message: what is in neither is not uploaded any more. @param {string} place */
+export function clearTray(place) {
+  if (trays.peek().has(place)) trays.value = new Map([...trays.peek()].filter(([other]) => other !== place));
+}
 
 /** Whether the files of an entry are still being uploaded, so that it cannot be posted yet. @param {Entry} entry */
 export const isUploading = ({ attachments, attachment_ids: ids }) => Boolean(attachments && !ids);

@@ -5,23 +5,20 @@ import { t } from "../lib/i18n.js";
 import { grow } from "../lib/scroll.js";
 import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
-import { enqueue, trays } from "../store/pending.js";
+import { clearTray, enqueue, trays } from "../store/pending.js";
 import { readOnlyHere, rooms } from "../store/rooms.js";
-import { openLazily, overlays } from "../store/route.js";
+import { overlays } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
-import { phone } from "../store/viewport.js";
-import { holdsFocus, Icon, IconButton, isTouch, Lazy, StatusLine } from "./parts.js";
+import { holdsFocus, Icon, IconButton, isTouch, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
-import { Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "./message_field.js";
+import { AddButton, Length, Tray } from "./composer_files.js";
+import { Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, MessageField, newCompleting, sendText } from "./message_field.js";
 
 /** The text of the field. The field itself is not controlled by the component. */
 const text = signal("");
 const completing = newCompleting();
-
-const add = () => import("../features/messages/add_menu.js");
-const tray = () => import("../features/sending/tray.js").then((module) => module.Tray);
 
 /** What was begun stays a draft, in case its writer may write again. @param {{id: string, title: string}} props */
 export function Composer(props) {
@@ -41,14 +38,14 @@ function Writing({ id, title }) {
     ${h(Completions, { field, completing, roomId: id, text: text.value })}
     ${h(StatusLine, { id })}
     ${h(Mode, { field })}
+    ${h(Length, { field, place: editing.value ? null : id, text: text.value })}
     <div class="field">
-      ${files && h(Lazy, { load: tray, roomId: id })}
-      ${h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openAdd(id, field.current, event.currentTarget) })}
+      ${!editing.value && h(Tray, { place: id })}
+      ${h(AddButton, { field, place: id })}
       ${h(MessageField, {
         field, label, completing, placeholder: files ? t("composer.caption") : label, onText: () => changed(id, field.current), onSend: () => send(id, field.current),
         onKey: (event) => otherKey(event, id, field.current), onBlur: () => syncLayer().then((on) => on.typingStopped(id)),
       })}
-      ${h(Left, { text: text.value })}
       ${h(EmojiButton, { field })}
       <button class="icon-button send" aria-label=${t("composer.send")} title=${t("composer.send")} disabled=${(text.value.trim() === "" && !editing.value && !files) || isTooLong(text.value)} onPointerDown=${keepKeyboard}>
         ${h(Icon, { name: editing.value ? "check" : "up" })}
@@ -164,7 +161,7 @@ function deliver(id, field, body) {
   replying.value = null;
   clear(id, field);
   enqueue(id, body, replyTo, null, false, trays.peek().get(id));
-  trays.value = new Map([...trays.peek()].filter(([room]) => room !== id));
+  clearTray(id);
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field */
@@ -209,10 +206,4 @@ function escape(event, id) {
   if (editing.peek() || replying.peek()) return leaveMode();
   divider.value = null;
   void syncLayer().then((on) => on.markAllRead(id));
-}
-
-/** Opens the menu of what can be posted besides text. @param {string} roomId @param {HTMLTextAreaElement} field @param {Element} button */
-function openAdd(roomId, field, button) {
-  const { left, top } = button.getBoundingClientRect();
-  openLazily(add, "AddMenu", { roomId, field, at: phone.peek() ? null : { x: left, y: top } });
 }

@@ -11,9 +11,6 @@ import { limits } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 import { IconButton, isTouch, Lazy } from "./parts.js";
 
-/** The counter is shown when this many characters are left. */
-const COUNTED = 500;
-
 /** Whether something was selected in a field: from then on the buttons of formatting look after themselves. */
 const hasSelected = signal(false);
 
@@ -66,15 +63,11 @@ function openEmoji(field, button) {
 /** A press on a button must not take the focus, or a phone closes its keyboard. @param {Event} event */
 export const keepKeyboard = (event) => event.preventDefault();
 
-/** @param {string} text */
-export const isTooLong = (text) => codePoints(text) > limits.value.body;
+/** How many characters a text may still have, below 0 when it is too long for a message. @param {string} text */
+export const charactersLeft = (text) => limits.value.body - codePoints(text);
 
-/** How many characters are left, when there are few. @param {{text: string}} props */
-export function Left({ text }) {
-  const left = limits.value.body - codePoints(text);
-  if (left > COUNTED) return null;
-  return html`<span class="left" role="status" data-over=${left < 0 ? "" : undefined}>${left < 0 ? t("composer.too_long", { n: -left }) : t("composer.left", { n: left })}</span>`;
-}
+/** @param {string} text */
+export const isTooLong = (text) => charactersLeft(text) < 0;
 
 /**
  * Sends what the field holds. Where it is a command, that is done instead; the text may have changed until it is.

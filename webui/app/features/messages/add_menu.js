@@ -2,7 +2,7 @@
 
 import { h } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { scheduled } from "../../store/pending.js";
+import { roomOf, scheduled } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
 import { isGuest } from "../../store/session.js";
@@ -40,19 +40,39 @@ export const openNewUrgent = (roomId, from = {}) => openLazily(newUrgent, "NewUr
 /** Whether I may ask a room to confirm a message. @param {any} room */
 export const mayBeUrgent = (room) => !isGuest.peek() && room?.member_count > 1;
 
-/** @param {{roomId: string, field: HTMLTextAreaElement, at: import("../shared/menu.js").Place}} props */
-export function AddMenu({ roomId, field, at }) {
-  /** @type {import("../shared/menu.js").Choice[]} */
+/** @typedef {import("../shared/menu.js").Choice} Choice */
+
+/** In a thread it has files only. @param {{place: string, field: HTMLTextAreaElement, at: import("../shared/menu.js").Place}} props place: a room, or a thread of it (store/pending.js) */
+export function AddMenu({ place, field, at }) {
+  const choices = fileChoices(place);
+  if (place === roomOf(place)) choices.push(...otherChoices(place, field));
+  return h(Menu, { title: t("composer.add"), at, choices });
+}
+
+/** Many phones open the camera only for pictures alone or for videos alone. @param {string} place @returns {Choice[]} */
+function fileChoices(place) {
+  /** @type {Choice[]} */
+  const files = [[h(FileIcon, { name: "file" }), t("add.files"), () => pickFiles(place)]];
+  /** @type {Choice[]} */
+  const camera = [
+    [h(FileIcon, { name: "image" }), t("add.gallery"), () => pickFiles(place, { accept: "image/*,video/*" })],
+    [h(FileIcon, { name: "camera" }), t("add.photo"), () => pickFiles(place, { accept: "image/*", capture: true })],
+    [h(FileIcon, { name: "video" }), t("add.video"), () => pickFiles(place, { accept: "video/*", capture: true })],
+  ];
+  if (isTouch()) files.unshift(...camera);
+  else if (hasFolders()) files.push(["folder", t("add.folder"), () => pickFolder(place)]);
+  return [...files, [h(FileIcon, { name: "mic" }), t("add.voice"), () => startVoice(place)]];
+}
+
+/** @param {string} roomId @param {HTMLTextAreaElement} field @returns {Choice[]} */
+function otherChoices(roomId, field) {
+  /** @type {Choice[]} */
   const choices = [
-    [h(FileIcon, { name: "file" }), t("add.files"), () => pickFiles(roomId)],
-    [h(FileIcon, { name: "mic" }), t("add.voice"), () => startVoice(roomId)],
     ["poll", t("add.poll"), () => openNewPoll(roomId)],
     ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
     ["clock", t("add.later"), () => openSchedule(roomId, field)],
   ];
-  if (hasFolders() && !isTouch()) choices.splice(1, 0, ["folder", t("add.folder"), () => pickFolder(roomId)]);
-  if (isTouch()) choices.unshift([h(FileIcon, { name: "image" }), t("add.gallery"), () => pickFiles(roomId, { accept: "image/*,video/*" })], [h(FileIcon, { name: "camera" }), t("add.camera"), () => pickFiles(roomId, { accept: "image/*,video/*", capture: true })]);
   if (mayBeUrgent(rooms.value.get(roomId))) choices.push(["alert", t("add.urgent"), () => openNewUrgent(roomId, { field })]);
   if (scheduled.value.length > 0) choices.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);
-  return h(Menu, { title: t("composer.add"), at, choices });
+  return choices;
 }

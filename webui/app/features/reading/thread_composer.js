@@ -4,8 +4,9 @@ import { h, html, signal, useLayoutEffect, useRef, useState } from "../../html.j
 import { t } from "../../lib/i18n.js";
 import { grow } from "../../lib/scroll.js";
 import { nameOf } from "../../store/people.js";
-import { enqueue } from "../../store/pending.js";
-import { Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, Left, MessageField, newCompleting, sendText } from "../../ui/message_field.js";
+import { clearTray, enqueue, inThread, trays } from "../../store/pending.js";
+import { AddButton, Length, Tray } from "../../ui/composer_files.js";
+import { Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, MessageField, newCompleting, sendText } from "../../ui/message_field.js";
 import { Icon, isTouch } from "../../ui/parts.js";
 
 /** Whether replies are shown in the room too, during this visit. */
@@ -17,6 +18,7 @@ const drafts = new Map();
 export function ThreadComposer({ thread: { root }, room }) {
   const field = useRef(/** @type {any} */ (null));
   const [completing] = useState(newCompleting);
+  const place = inThread(root);
   const [text, setText] = useState(drafts.get(root.id) ?? "");
   useLayoutEffect(() => {
     put(text);
@@ -35,22 +37,26 @@ export function ThreadComposer({ thread: { root }, room }) {
     change(value);
   };
   const send = () => {
-    if (field.current.value.trim() === "" || isTooLong(field.current.value)) return;
+    if ((field.current.value.trim() === "" && !trays.peek().has(place)) || isTooLong(field.current.value)) return;
     sendText(root.room_id, field.current, { clear: () => put(""), deliver: (words) => {
-      enqueue(root.room_id, words, root.id, null, !isShownInRoom.peek());
+      enqueue(root.room_id, words, root.id, null, !isShownInRoom.peek(), trays.peek().get(place));
+      clearTray(place);
       put("");
     } });
   };
   const label = t("thread.reply_to", { name: nameOf(root.sender_id) });
+  const files = trays.value.has(place);
   return html`<footer class="composer"><form onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }}>
     ${h(Completions, { field, completing, roomId: root.room_id, text })}
     <label class="also"><input type="checkbox" checked=${isShownInRoom.value} onChange=${(/** @type {any} */ event) => (isShownInRoom.value = event.currentTarget.checked)} />
       <span>${t("thread.also", { room })}</span></label>
+    ${h(Length, { field, place, text })}
     <div class="field">
-      ${h(MessageField, { field, label, completing, onText: change, onSend: send })}
-      ${h(Left, { text })}
+      ${h(Tray, { place })}
+      ${h(AddButton, { field, place })}
+      ${h(MessageField, { field, label, completing, placeholder: files ? t("composer.caption") : label, onText: change, onSend: send })}
       ${h(EmojiButton, { field })}
-      <button class="icon-button send" aria-label=${t("thread.send")} title=${t("thread.send")} disabled=${text.trim() === "" || isTooLong(text)} onPointerDown=${keepKeyboard}>${h(Icon, { name: "up" })}</button>
+      <button class="icon-button send" aria-label=${t("thread.send")} title=${t("thread.send")} disabled=${(text.trim() === "" && !files) || isTooLong(text)} onPointerDown=${keepKeyboard}>${h(Icon, { name: "up" })}</button>
     </div>
     ${h(Formatting, { field })}
   </form></footer>`;

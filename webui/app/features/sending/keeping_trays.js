@@ -2,7 +2,7 @@
 
 import { effect } from "../../html.js";
 import { newClientId } from "../../lib/text.js";
-import { pending, trays } from "../../store/pending.js";
+import { pending, roomOf, trays } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { me, owner } from "../../store/session.js";
 import { storedEntries } from "../../sync/outbox_store.js";
@@ -22,7 +22,7 @@ const stored = new Map();
 async function restore() {
   const [kept, entries] = await Promise.all([keptRows(owner.peek()), storedEntries(owner.peek())]);
   const sent = new Set([...entries, ...pending.peek()].flatMap(({ attachments = [] }) => attachments).map(({ key }) => key));
-  const left = kept.filter(({ key, room_id: room }) => !sent.has(key) && !isClaimed(key) && maySendTo(room));
+  const left = kept.filter(({ key, room_id: room }) => !sent.has(key) && !isClaimed(key) && maySendTo(roomOf(room)));
   const found = await Promise.all(left.map(async (row) => ((await isSentElsewhere(row.key)) ? null : withFile(row))));
   for (const room of new Set(left.map((row) => row.room_id))) putBack(room, found.flatMap((one) => (one?.room === room ? [one.chosen] : [])));
   void forgetFiles(owner.peek(), kept.filter(({ key }) => sent.has(key)).map(({ key }) => key));

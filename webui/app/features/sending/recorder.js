@@ -1,11 +1,12 @@
-/** The voice note that is being recorded. It stands in the tray of its room, where the message to be sent has its files. */
+/** The voice note that is being recorded. It stands in the tray of its room or thread, where the message to be sent has its files. */
 
 import { effect, signal } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { newClientId } from "../../lib/text.js";
-import { pending, trays } from "../../store/pending.js";
+import { inThread, pending, roomOf, trays } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { navigate, route } from "../../store/route.js";
+import { openedThread } from "../../store/timelines.js";
 import { toast } from "../../store/toasts.js";
 import { isTouch } from "../../ui/parts.js";
 import { titleOf } from "../../store/people.js";
@@ -20,7 +21,7 @@ const TICK_MS = 100;
 /** A shorter sound is a slip of the finger. */
 const LEAST_MS = 500;
 
-/** @typedef {{key: string, room: string, state: import("../voice/recording_state.js").Recording, levels: number[]}} Shown levels: how loud it was, every TICK_MS */
+/** @typedef {{key: string, place: string, state: import("../voice/recording_state.js").Recording, levels: number[]}} Shown levels: how loud it was, every TICK_MS */
 
 /** What is being recorded; at most one. @type {import("@preact/signals").Signal<Shown | null>} */
 export const recording = signal(/** @type {Shown | null} */ (null));
@@ -29,16 +30,17 @@ export const recording = signal(/** @type {Shown | null} */ (null));
 let microphone = null;
 let timer = 0;
 
-/** Begins to record for a room. @param {string} room @param {(why: "denied" | "missing" | "busy") => void} explain called when it cannot */
-export async function record(room, explain) {
+/** Begins to record for a room or a thread. @param {string} place @param {(why: "denied" | "missing" | "busy") => void} explain called when it cannot */
+export async function record(place, explain) {
   const running = recording.peek();
   if (running) {
-    toast(t("voice.one_at_a_time", { room: titleOf(rooms.peek().get(running.room) ?? {}) }));
-    return navigate(`/r/${running.room}`);
+    const room = roomOf(running.place);
+    toast(t("voice.one_at_a_time", { room: titleOf(rooms.peek().get(room) ?? {}) }));
+    return navigate(`/r/${room}`);
   }
   const key = newClientId();
-  if (!reserve(room, { key, url: "", name: t("attached.voice"), size: 0, kind: "voice", type: "", modified: Date.now() })) return;
-  recording.value = { key, room, state: BEGINNING, levels: [] };
+  if (!reserve(place, { key, url: "", name: t("attached.voice"), size: 0, kind: "voice", type: "", modified: Date.now() })) return;
+  recording.value = { key, place, state: BEGINNING, levels: [] };
   try {
     const opened = await openMicrophone(() => void finish());
     // It may have been cancelled while the browser asked.
@@ -125,11 +127,12 @@ effect(() => {
   queueMicrotask(() => (isHeld(key) ? void (recording.peek()?.state.phase === "asking" ? drop(key) : finish()) : recording.peek()?.key === key && forget()));
 });
 
-/** In another room nobody sees that the microphone is on, so the note is kept in its room's tray. */
+/** Elsewhere nobody sees that the microphone is on, so the note is kept in its tray. */
 effect(() => {
   const { room } = route.value;
+  const thread = openedThread.value && inThread(openedThread.value.root);
   const shown = recording.peek();
-  if (shown && shown.room !== room && isLive(shown.state)) void finish();
+  if (shown && shown.place !== room && shown.place !== thread && isLive(shown.state)) void finish();
 });
 
 document.addEventListener("visibilitychange", () => {

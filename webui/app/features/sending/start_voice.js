@@ -11,15 +11,15 @@ const noRecorder = () => import("../voice/no_recorder.js");
 /** A browser gives the microphone to a page that came by https or from this computer, and to no other. */
 const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia) && "MediaRecorder" in window;
 
-/** Begins a voice note in a room. On a connection without https a phone's own recorder makes it. @param {string} roomId */
-export function startVoice(roomId) {
-  if (canRecord()) whenLoaded(recorder, (module) => module.record(roomId, (/** @type {"denied" | "missing" | "busy"} */ why) => explain(roomId, why)));
-  else if (isTouch()) chooseSound(roomId, true);
-  else explain(roomId, "insecure");
+/** Begins a voice note in a room or a thread. On a connection without https a phone's own recorder makes it. @param {string} place */
+export function startVoice(place) {
+  if (canRecord()) whenLoaded(recorder, (module) => module.record(place, (/** @type {"denied" | "missing" | "busy"} */ why) => explain(place, why)));
+  else if (isTouch()) chooseSound(place, true);
+  else explain(place, "insecure");
 }
 
-/** Lets somebody choose a sound file as a voice note. @param {string} roomId @param {boolean} [capture] from the recorder of the phone */
-const chooseSound = (roomId, capture = false) => choose({ accept: "audio/*", capture }, (files) => whenLoaded(uploads, (module) => module.addVoice(roomId, files)));
+/** Lets somebody choose a sound file as a voice note. @param {string} place @param {boolean} [capture] from the recorder of the phone */
+const chooseSound = (place, capture = false) => choose({ accept: "audio/*", capture }, (files) => whenLoaded(uploads, (module) => module.addVoice(place, files)));
 
-/** Says why nothing can be recorded, and what helps. @param {string} roomId @param {"insecure" | "denied" | "missing" | "busy"} why */
-const explain = (roomId, why) => void openLazily(noRecorder, "NoRecorder", { why, choose: () => chooseSound(roomId) });
+/** Says why nothing can be recorded, and what helps. @param {string} place @param {"insecure" | "denied" | "missing" | "busy"} why */
+const explain = (place, why) => void openLazily(noRecorder, "NoRecorder", { why, choose: () => chooseSound(place) });

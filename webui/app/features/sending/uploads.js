@@ -3,7 +3,7 @@
 import { effect, signal } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { newClientId } from "../../lib/text.js";
-import { changeEntry, isUploading, pending, trays } from "../../store/pending.js";
+import { changeEntry, isUploading, pending, roomOf, trays } from "../../store/pending.js";
 import { rooms } from "../../store/rooms.js";
 import { connectionState, me } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -25,54 +25,55 @@ const uploads = new Map();
 /** Changes with the uploads, for what draws them. */
 const made = signal(0);
 
-/** Puts files into the tray of a room, and begins to upload them. @param {string} roomId @param {(File | Folder)[]} files */
-export function addFiles(roomId, files) {
-  const fresh = files.slice(0, placesFor(roomId, files.length));
+/** Puts files into the tray of a place (store/pending.js), and begins to upload them. @param {string} place @param {(File | Folder)[]} files @returns {number} how many it takes */
+export function addFiles(place, files) {
+  const fresh = files.slice(0, placesFor(place, files.length));
   const chosen = fresh.map(asChosen);
-  putInTray(roomId, chosen);
+  putInTray(place, chosen);
   chosen.forEach((one, n) => void begin(one, fresh[n]));
+  return chosen.length;
 }
 
-/** Returns how many of so many files the tray of a room takes, and says so when that is not all of them. @param {string} roomId @param {number} count */
-function placesFor(roomId, count) {
-  if (me.peek().read_only || rooms.peek().get(roomId)?.archived) {
+/** Returns how many of so many files the tray of a place takes, and says so when that is not all of them. @param {string} place @param {number} count */
+function placesFor(place, count) {
+  if (me.peek().read_only || rooms.peek().get(roomOf(place))?.archived) {
     toast(t("sending.read_only"));
     return 0;
   }
-  const places = Math.max(0, MOST_FILES - (trays.peek().get(roomId) ?? []).length);
+  const places = Math.max(0, MOST_FILES - (trays.peek().get(place) ?? []).length);
   if (places < count) toast(t("sending.most", { n: MOST_FILES }));
   return Math.min(places, count);
 }
 
-/** @param {string} roomId @param {Chosen[]} chosen for which there are places */
-function putInTray(roomId, chosen) {
+/** @param {string} place @param {Chosen[]} chosen for which there are places */
+function putInTray(place, chosen) {
   for (const { key } of chosen) claim(key);
-  setTray(roomId, [...(trays.peek().get(roomId) ?? []), ...chosen]);
+  setTray(place, [...(trays.peek().get(place) ?? []), ...chosen]);
 }
 
-/** Puts files back that an earlier page had in the tray of a room, before those that are there by now. @param {string} roomId @param {Chosen[]} chosen */
-export function putBack(roomId, chosen) {
-  const here = trays.peek().get(roomId) ?? [];
+/** Puts files back that an earlier page had in the tray of a place, before those that are there by now. @param {string} place @param {Chosen[]} chosen */
+export function putBack(place, chosen) {
+  const here = trays.peek().get(place) ?? [];
   const back = chosen.slice(0, Math.max(0, MOST_FILES - here.length));
   if (back.length === 0) return;
   for (const { key } of back) claim(key);
-  setTray(roomId, [...back, ...here]);
+  setTray(place, [...back, ...here]);
   for (const one of back) if (!one.id && one.file) add(one, one.file);
 }
 
-/** Puts a sound file into the tray of a room as a voice note. What is no sound is sent as any file. @param {string} roomId @param {File[]} files */
-export async function addVoice(roomId, [file]) {
-  if (!file?.type.startsWith("audio/")) return file && addFiles(roomId, [file]);
+/** Puts a sound file into the tray of a place as a voice note. What is no sound is sent as any file. @param {string} place @param {File[]} files */
+export async function addVoice(place, [file]) {
+  if (!file?.type.startsWith("audio/")) return file && addFiles(place, [file]);
   const chosen = asChosen(file);
-  if (!reserve(roomId, { ...chosen, kind: "voice" })) return;
+  if (!reserve(place, { ...chosen, kind: "voice" })) return;
   const { analyse } = await import("../voice/analyse.js");
   fill(chosen.key, { url: chosen.url, ...((await analyse(file)) ?? (await measure(chosen))), kind: "voice" }, file);
 }
 
-/** Puts a file that is still to come into the tray of a room. @param {string} roomId @param {Chosen} chosen @returns {boolean} whether there was place for it */
-export function reserve(roomId, chosen) {
-  if (placesFor(roomId, 1) < 1) return false;
-  putInTray(roomId, [chosen]);
+/** Puts a file that is still to come into the tray of a place. @param {string} place @param {Chosen} chosen @returns {boolean} whether there was place for it */
+export function reserve(place, chosen) {
+  if (placesFor(place, 1) < 1) return false;
+  putInTray(place, [chosen]);
   return true;
 }
 
@@ -90,7 +91,7 @@ export const isHeld = (key) => holderOf(key) !== null;
 /** Takes a file that does not come out of its tray or its message, which is sent without it. @param {string} key */
 export function withdraw(key) {
   const holder = holderOf(key);
-  if (holder?.room) removeFile(holder.room, key);
+  if (holder?.place) removeFile(holder.place, key);
   if (!holder?.entry) return;
   const { entry } = holder;
   const files = holder.files.filter((one) => one.key !== key);
@@ -138,18 +139,18 @@ const running = () => thatAre("sending", "lost", "busy");
 /** The upload of a file, for what draws it; undefined before it has begun. @param {string} key */
 export const uploadOf = (key) => (made.value, uploads.get(key));
 
-/** @param {string} roomId @param {Chosen[]} files */
-function setTray(roomId, files) {
+/** @param {string} place @param {Chosen[]} files */
+function setTray(place, files) {
   const next = new Map(trays.peek());
-  if (files.length > 0) next.set(roomId, files);
-  else next.delete(roomId);
+  if (files.length > 0) next.set(place, files);
+  else next.delete(place);
   trays.value = next;
 }
 
-/** Where a file is: in the tray of a room, or in a message. @param {string} key @returns {{room?: string, entry?: import("../../store/pending.js").Entry, files: Chosen[]} | null} */
+/** Where a file is: in the tray of a place, or in a message. @param {string} key @returns {{place?: string, entry?: import("../../store/pending.js").Entry, files: Chosen[]} | null} */
 function holderOf(key) {
   const holds = (/** @type {Chosen[] | undefined} */ files) => files?.some((one) => one.key === key);
-  for (const [room, files] of trays.peek()) if (holds(files)) return { room, files };
+  for (const [place, files] of trays.peek()) if (holds(files)) return { place, files };
   const entry = pending.peek().find(({ attachments }) => holds(attachments));
   return entry ? { entry, files: entry.attachments ?? [] } : null;
 }
@@ -159,7 +160,7 @@ function change(key, known) {
   const holder = holderOf(key);
   if (!holder) return;
   const files = holder.files.map((one) => (one.key === key ? { ...one, ...known } : one));
-  if (holder.room) setTray(holder.room, files);
+  if (holder.place) setTray(holder.place, files);
   else if (holder.entry) revise(holder.entry, files);
 }
 
@@ -171,18 +172,18 @@ function revise({ client_id: clientId }, files) {
   void syncLayer().then((on) => on.revise(clientId, {}));
 }
 
-/** Takes a file out of a tray. @param {string} roomId @param {string} key */
-export function removeFile(roomId, key) {
-  setTray(roomId, (trays.peek().get(roomId) ?? []).filter((one) => one.key !== key));
+/** Takes a file out of a tray. @param {string} place @param {string} key */
+export function removeFile(place, key) {
+  setTray(place, (trays.peek().get(place) ?? []).filter((one) => one.key !== key));
 }
 
-/** Moves a file of a tray by so many places. @param {string} roomId @param {string} key @param {number} by */
-export function moveFile(roomId, key, by) {
-  const files = [...(trays.peek().get(roomId) ?? [])];
+/** Moves a file of a tray by so many places. @param {string} place @param {string} key @param {number} by */
+export function moveFile(place, key, by) {
+  const files = [...(trays.peek().get(place) ?? [])];
   const at = files.findIndex((one) => one.key === key);
   const to = Math.min(files.length - 1, Math.max(0, at + by));
   files.splice(to, 0, ...files.splice(at, 1));
-  setTray(roomId, files);
+  setTray(place, files);
 }
 
 /** Ends the uploads whose file is in no tray and no message any more. */

@@ -21,24 +21,25 @@ const SHORT_MS = 1_500;
 
 /** @typedef {import("../../store/pending.js").Chosen} Chosen */
 
-/** @param {{file: Chosen, roomId: string}} props */
-export function VoiceTile({ file, roomId }) {
+/** @param {{file: Chosen, place: string}} props */
+export function VoiceTile({ file, place }) {
   const shown = recording.value?.key === file.key ? recording.value : null;
   const problem = uploadOf(file.key)?.progress.value;
   return html`<li class="tile wide voice-tile" data-key=${file.key} data-state=${shown?.state.phase ?? problem?.state ?? "waiting"}>
     ${shown && isLive(shown.state) ? h(Recording, { shown }) : h(VoiceNote, { file })}
     ${problem?.state === "failed" && html`<p class="tile-line" role="alert">${problem.reason} <button type="button" onClick=${() => uploadOf(file.key)?.queue()}>${t("action.retry")}</button></p>`}
-    <button type="button" class="tile-off" aria-label=${t("voice.discard")} title=${t("voice.discard")} onClick=${() => discard(file, roomId)}>${h(Icon, { name: "x" })}</button>
+    <button type="button" class="tile-off" aria-label=${t("voice.discard")} title=${t("voice.discard")} onClick=${() => discard(file, place)}>${h(Icon, { name: "x" })}</button>
   </li>`;
 }
 
-/** @param {Chosen} file @param {string} roomId */
-function discard({ key, duration_ms: ms = 0 }, roomId) {
+/** @param {Chosen} file @param {string} place */
+function discard({ key, duration_ms: ms = 0 }, place) {
   const shown = recording.peek();
   const long = shown?.key === key ? lengthOf(shown.state, performance.now()) : ms;
+  const composer = document.querySelector(`.tray [data-key="${key}"]`)?.closest(".composer");
   const remove = () => {
-    removeFile(roomId, key);
-    /** @type {HTMLElement | null} */ (document.querySelector(".room > .composer .icon-button"))?.focus({ preventScroll: true });
+    removeFile(place, key);
+    /** @type {HTMLElement | null | undefined} */ (composer?.querySelector(".icon-button"))?.focus({ preventScroll: true });
   };
   if (long < SHORT_MS) return remove();
   confirm({ title: t("voice.discard_ask"), happens: [t("voice.discard_what", { time: lengthText(long) })], label: t("voice.discard"), act: async () => remove() });

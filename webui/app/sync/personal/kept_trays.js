@@ -18,7 +18,7 @@ const run = newDatabase("chat-desktop-trays", (database) => {
 });
 
 /**
- * `place` is the file's place in its tray, `holder` the tab whose tray it is in, and `bytes` what is stored of it.
+ * `room_id` is the place of the tray (store/pending.js), `place` the file's place in it, `holder` the tab whose tray it is in, and `bytes` what is stored of it.
  * @typedef {{key: string, owner: string, room_id: string, place: number, holder: string, at: number, bytes: number, chosen: import("../../store/pending.js").Chosen}} Row
  */
 

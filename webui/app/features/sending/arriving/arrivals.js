@@ -1,16 +1,17 @@
 /** Files that arrive from outside the page, by the clipboard or by a drag. What takes them is loaded with the first of them. */
 
-import { effect } from "../../html.js";
-import { retryUntilDone } from "../../loader.js";
-import { isUploading, pending, trays } from "../../store/pending.js";
-import { overlays, route, whenLoaded } from "../../store/route.js";
-import { owner } from "../../store/session.js";
-import { mayHaveKept } from "../../sync/personal/kept_marks.js";
+import { effect } from "../../../html.js";
+import { retryUntilDone } from "../../../loader.js";
+import { isUploading, pending, trays } from "../../../store/pending.js";
+import { overlays, whenLoaded } from "../../../store/route.js";
+import { owner } from "../../../store/session.js";
+import { mayHaveKept } from "../../../sync/personal/kept_marks.js";
+import { placeUnder } from "./place_under.js";
 
-const uploads = () => import("./uploads.js");
+const uploads = () => import("../uploads.js");
 const drop = () => import("./drop.js");
-const resume = () => import("./resume.js");
-const keeping = () => import("./keeping_trays.js");
+const resume = () => import("../resume.js");
+const keeping = () => import("../keeping_trays.js");
 
 /** Whether what is dragged is a part of this page, such as a picture of a message. */
 let isOurs = false;
@@ -38,11 +39,10 @@ export function startArrivals() {
 /** Where a text is copied together with its picture, as tables are, the text is meant. @param {ClipboardEvent} event */
 function pasted(event) {
   const files = [...(event.clipboardData?.files ?? [])];
-  const { room } = route.peek();
-  const isElsewhere = overlays.peek().length > 0 || /** @type {Element} */ (event.target).closest?.(".beside");
-  if (!room || files.length === 0 || event.clipboardData?.getData("text/plain") || isElsewhere) return;
+  const place = overlays.peek().length > 0 ? null : placeUnder(/** @type {Element} */ (event.target));
+  if (!place || files.length === 0 || event.clipboardData?.getData("text/plain")) return;
   event.preventDefault();
-  whenLoaded(uploads, (module) => module.addFiles(room, files));
+  whenLoaded(uploads, (module) => module.addFiles(place, files));
 }
 
 /** The browser would open a dropped file in place of this page. @param {DragEvent} event */
