@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qs
 
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
@@ -29,7 +28,7 @@ class JoinAttemptFeed:
 
     def connected(self, sid: str, environ: dict[str, Any], identity: Identity) -> None:
         """Records that the socket `sid` of `identity` is open. `environ` is the WSGI environment of its handshake."""
-        polls = parse_qs(environ.get("QUERY_STRING", "")).get("transport") == ["polling"]
+        polls = self._transport_of(sid) == "polling"
         address, agent = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_USER_AGENT", "")
         self._join_attempts.connected(address, agent, identity.user_id, sid, "polling" if polls else "websocket")
 

@@ -59,9 +59,11 @@ class Executor:
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
         self._writer = Writer(engine, make_unit, self._settled_by_writer, cache)
+        self._writes = _OfOneTurn(self._hub.loop, self._writer.submit_all)
         self._checkpoints = Checkpoints(Path(str(engine.url.database)))
         self._reading = Permits(READING)
         self._readers = Readers(engine, make_look, self._hand_over)
+        self._short_reads = _OfOneTurn(self._hub.loop, self._readers.submit_together)
         self._slow = SlowQueries(Readers(engine, make_look, self._hand_over, name="slow-reader"))
         self.searches = Searches(search_index, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
@@ -79,6 +81,8 @@ class Executor:
         `stop_first` is called in a thread that may block, when no slow query runs any more.
         """
         self._stopped = True
+        self._writes.hand_over()
+        self._short_reads.hand_over()
         self._slow.cancel_all()
         self.searches.cancel_all()
         gevent.get_hub().threadpool.apply(self._stop_threads, (stop_first,))
@@ -101,10 +105,15 @@ class Executor:
 
         Raises what the rule raises: ChatError, or Internal after any other error or after `stop`.
         """
-        return self._await(self._writer.submit, rule, args, kwargs)
+        return self._await(self._writes.add, rule, args, kwargs)
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Runs a rule in a reader, in one snapshot, and returns its result. Raises what the rule raises."""
+        """Runs a rule in a reader, in one snapshot, and returns its result. Raises what the rule raises.
+
+        A rule that looks up one row, and is called by very many at once, says so by the attribute `is_short`.
+        """
+        if getattr(rule, "is_short", False):
+            return self._await(self._short_reads.add, rule, args, kwargs)
         # The number of results in memory is limited, because a page of history may have some megabytes. The caller
         # turns its result into a response before another greenlet runs.
         with self._reading:
@@ -196,6 +205,28 @@ class Executor:
                 guarded("Publishing", self.publish, events)
             while self._published:
                 self._published.popleft().tag.set()
+
+
+class _OfOneTurn:
+    """Collects the jobs of one iteration of the loop, on the hub, and passes them to `submit` at its end.
+
+    So a thread is woken once for all of them, and takes the interpreter's lock when the hub waits for the network. To
+    wake a thread costs as much as a small job, and when both compute, each call of the system hands the lock over.
+    """
+
+    def __init__(self, loop: Any, submit: Callable[[list[Job]], None]) -> None:
+        self._loop, self._submit = loop, submit
+        self._jobs: list[Job] = []
+
+    def add(self, job: Job) -> None:
+        if not self._jobs:
+            self._loop.run_callback(self.hand_over)
+        self._jobs.append(job)
+
+    def hand_over(self) -> None:
+        jobs, self._jobs = self._jobs, []
+        if jobs:
+            self._submit(jobs)
 
 
 def _nothing(work: object) -> None:

@@ -41,7 +41,7 @@ class Readers:
     ) -> None:
         self._name = name
         self._engine, self._make_look, self._settled = engine, make_look, settled
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
         self._threads: list[Restarted] = []
         self._mine = threading.local()
         self._all: list[sqlalchemy.Connection] = []
@@ -56,12 +56,16 @@ class Readers:
 
     def submit(self, job: Job) -> None:
         """Queues a job. It may be called from any thread and does not block."""
-        self._jobs.put(job)
+        self._jobs.put([job])
+
+    def submit_together(self, jobs: list[Job]) -> None:
+        """Queues short jobs, which one thread runs in one snapshot. Their callers are answered together."""
+        self._jobs.put(jobs)
 
     def stop(self, timeout: float = 10.0) -> None:
         """Ends the threads after all submitted jobs. Waits `timeout` seconds at most for each thread."""
         for _ in self._threads:
-            self._jobs.put(None)
+            self._jobs.put([])  # the end
         for thread in self._threads:
             thread.join(timeout)
 
@@ -86,17 +90,30 @@ class Readers:
             self._all.clear()
 
     def _run(self) -> None:
-        while job := self._jobs.get():
-            try:
-                job.result = self.run(job.rule, job.args, job.kwargs)
-            except ChatError as problem:
-                job.error = without_frames(problem)
-            except Exception as problem:
-                job.error = problem
-            except BaseException:  # for example SystemExit, which must not be raised in the hub
-                log.critical("The rule %s failed", getattr(job.rule, "__qualname__", job.rule), exc_info=True)
-                job.error = Internal()
-            self._settled([job])
+        while jobs := self._jobs.get():
+            if len(jobs) == 1 or not self._run_together(jobs):
+                for job in jobs:
+                    self._attempt(job)
+            self._settled(jobs)
+
+    def _run_together(self, jobs: list[Job]) -> bool:
+        """Runs jobs in one snapshot. Returns False when one of them has failed: then each is run by itself."""
+        try:
+            self._run_in_snapshot(_answer, (jobs,), {})
+        except BaseException:  # SystemExit too, which would end the thread
+            return False
+        return True
+
+    def _attempt(self, job: Job) -> None:
+        try:
+            job.result = self.run(job.rule, job.args, job.kwargs)
+        except ChatError as problem:
+            job.error = without_frames(problem)
+        except Exception as problem:
+            job.error = problem
+        except BaseException:  # for example SystemExit, which must not be raised in the hub
+            log.critical("The rule %s failed", getattr(job.rule, "__qualname__", job.rule), exc_info=True)
+            job.error = Internal()
 
     def _run_in_snapshot(self, rule: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         connection = self._connection()
@@ -129,3 +146,8 @@ class Readers:
                 self._all.remove(connection)
             connection.invalidate()
             connection.close()
+
+
+def _answer(look: Any, jobs: list[Job]) -> None:
+    for job in jobs:
+        job.result = job.rule(look, *job.args, **job.kwargs)

@@ -100,6 +100,11 @@ class Writer:
         """Queues a job. It may be called from any thread and does not block."""
         self._jobs.put(job)
 
+    def submit_all(self, jobs: list[Job]) -> None:
+        """Queues jobs as `submit` does. The thread is woken once."""
+        for job in jobs:
+            self._jobs.put(job)
+
     def stop(self, timeout: float = 10.0) -> None:
         """Ends the thread after all submitted jobs. Waits `timeout` seconds at most."""
         self._jobs.put(None)
@@ -149,9 +154,10 @@ class Writer:
 
     def _attempt(self, connection: sqlalchemy.Connection, job: Job, alone: bool) -> None:
         """ALONE: in its transaction, which then takes the savepoint's part. After a savepoint SQLite copies each page
-        before its first change."""
+        before its first change. A rule that says it changes nothing needs none."""
         unit = self._make_unit(connection)
-        if not alone:
+        is_saved = not alone and not getattr(job.rule, "changes_nothing", False)
+        if is_saved:
             unit.db.execute("SAVEPOINT work")
         try:
             job.result = job.rule(unit, *job.args, **job.kwargs)
@@ -162,10 +168,11 @@ class Writer:
                 # SQLite has rolled back the whole transaction (disk full, I/O error), so no job of the batch is stored.
                 raise
             unit.abandon()
-            self._roll_back(unit.db, alone)
+            if alone or is_saved:
+                self._roll_back(unit.db, alone)
         else:
             job.events = unit.events
-        if not alone:
+        if is_saved:
             unit.db.execute("RELEASE work")
 
     def _roll_back(self, db: Db, alone: bool) -> None:

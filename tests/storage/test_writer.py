@@ -137,6 +137,29 @@ def test_one_work_alone_has_its_transaction_and_several_have_savepoints(office: 
     assert [found for found in statements if "work" in found].count("SAVEPOINT work") == 2
 
 
+def look(work: Work) -> int:
+    return int(work.db.execute("SELECT count(*) FROM users").fetchone()[0])
+
+
+def refuse_after_a_look(work: Work) -> None:
+    look(work)
+    raise NotFound
+
+
+look.changes_nothing = refuse_after_a_look.changes_nothing = True  # type: ignore[attr-defined]
+
+
+def test_a_rule_that_changes_nothing_needs_no_savepoint_and_its_error_takes_nothing_back(office: RulesOffice) -> None:
+    statements: list[str] = []
+    assert office.submit(lambda work: work.db.set_trace_callback(statements.append)).tag.wait(30)
+    with one_batch(office):
+        statements.clear()
+        jobs = [post(office, "before"), office.submit(look), office.submit(refuse_after_a_look)]
+    assert isinstance(error_of(office, jobs[2]), NotFound)
+    assert (office.outcome(jobs[1]), stored(office)) == (4, ["before"])
+    assert [found for found in statements if "work" in found] == ["SAVEPOINT work", "RELEASE work"]
+
+
 def test_one_work_alone_that_fails_leaves_nothing_and_the_next_is_kept(office: RulesOffice) -> None:
     for rule in (refuse, break_a_rule_of_the_tables):
         assert error_of(office, office.submit(rule)) is not None

@@ -92,6 +92,9 @@ def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:
     return None if row is None else (Identity(row[0], row[1]), row[2] < reading.now - TOUCH_MS)
 
 
+find.is_short = True  # type: ignore[attr-defined]  # after a restart of the host everyone's session is looked up
+
+
 def touch(work: Work, session_id: str) -> None:
     """Sets `seen_at` of a session to now."""
     work.session.execute(update(models.Session).where(models.Session.id == session_id).values(seen_at=work.now))

@@ -5,6 +5,7 @@ of patterns. The result is shown only, and decides nothing.
 """
 
 import re
+from functools import lru_cache
 
 from chat_desktop.languages.sentences import Sentence, sentence
 
@@ -45,6 +46,7 @@ SYSTEMS = (
 _ON = " on "
 
 
+@lru_cache(maxsize=64)  # an office has a few kinds of browsers, and 500 of them may connect at once
 def describe(agent: str) -> str:
     """Returns the browser and the system of a User-Agent header."""
     if agent in (WINDOW, COMMAND_LINE):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -45,6 +46,7 @@ class AllowedHosts:
         return address.is_loopback or str(address) in self._names
 
 
+@lru_cache(maxsize=64)
 def _is_loopback(name: str) -> bool:
     """Returns whether NAME is an address in 127.0.0.0/8.
 

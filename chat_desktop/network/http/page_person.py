@@ -5,6 +5,7 @@ tab, the first page sends the new cookie too. Therefore each page names its pers
 is refused when the cookie belongs to someone else. Programs do not name a person.
 """
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -19,11 +20,12 @@ def check(environ: dict[str, Any], user_id: str, is_socket: bool) -> None:
     """Compares the person whom the request names with USER_ID, to whom its cookie belongs.
 
     Raises OtherPerson when they differ."""
-    named = _in_address(environ) if is_socket else environ.get(HEADER)
+    named = _in_address(environ.get("QUERY_STRING", "")) if is_socket else environ.get(HEADER)
     if named is not None and named != user_id:
         raise OtherPerson
 
 
-def _in_address(environ: dict[str, Any]) -> str | None:
-    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+@lru_cache(maxsize=256)  # a page that reconnects has the same address again
+def _in_address(query_string: str) -> str | None:
+    query = parse_qs(query_string, keep_blank_values=True)
     return next(iter(query.get(PARAMETER, [])), None)

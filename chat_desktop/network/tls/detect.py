@@ -2,6 +2,7 @@
 
 import socket
 import time
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
@@ -37,9 +38,14 @@ def accept_tls(sock: Any, context: Any, timeout: float, takes_other: bool = Fals
 def is_loopback(sock: Any) -> bool:
     """Returns whether the client connected to a loopback address, and so runs on this computer."""
     try:
-        own = ip_address(sock.getsockname()[0].partition("%")[0])
+        return _is_loopback(sock.getsockname()[0])
     except (OSError, ValueError, IndexError, TypeError, AttributeError):
         return False
+
+
+@lru_cache(maxsize=64)  # this computer has a few addresses, and parsing one takes a hundredth of a connection's time
+def _is_loopback(address: str) -> bool:
+    own = ip_address(address.partition("%")[0])
     mapped = own.ipv4_mapped if isinstance(own, IPv6Address) else None
     return (mapped or own).is_loopback
 

@@ -193,9 +193,10 @@ class Engine(engineio.Server):  # type: ignore[misc]
                 return self._bad_request("This is not a WebSocket handshake.")
             if found.ending:
                 return found.refuse(sock)
-        self._start(found, environ, transport)
+        self._start(found, environ)
         if sock is not None:
-            return found.open(sock)
+            return found.open(sock, self._open_packet(found.sid, transport))
+        found.link.post(self._open_packet(found.sid, transport))
         found.connected = True
         return self._ok(found.handle_get_request({}, start_response))
 
@@ -206,18 +207,20 @@ class Engine(engineio.Server):  # type: ignore[misc]
         finally:
             self.opening.discard(found)
 
-    def _start(self, found: Socket, environ: dict[str, Any], transport: str) -> None:
+    def _start(self, found: Socket, environ: dict[str, Any]) -> None:
         self.start_heartbeat()
         self.sockets[found.sid] = found
         self.socket_limits.enter(found)
         self._trigger_event("connect", found.sid, {key: environ[key] for key in KEPT if key in environ})
-        found.link.post(Packet(packet.OPEN, {
-            "sid": found.sid,
-            "upgrades": self._upgrades(found.sid, transport),
+
+    def _open_packet(self, sid: str, transport: str) -> Packet:
+        return Packet(packet.OPEN, {
+            "sid": sid,
+            "upgrades": self._upgrades(sid, transport),
             "pingTimeout": int(self.ping_timeout * 1000),
             "pingInterval": int(self.ping_interval * 1000),
             "maxPayload": MAX_IN_BYTES,
-        }))  # fmt: skip
+        })  # fmt: skip
 
     def _ok(self, packets: Any = None, headers: Any = None, jsonp_index: Any = None) -> Any:
         answer = super()._ok(packets, headers)

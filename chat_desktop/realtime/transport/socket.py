@@ -58,10 +58,13 @@ class Socket:
 
     # Opening
 
-    def open(self, sock: Any) -> tuple[()]:
-        """Starts with a WebSocket. Over TLS this runs in the greenlet of the request until the connection is closed."""
+    def open(self, sock: Any, first: Packet) -> tuple[()]:
+        """Starts with a WebSocket and sends `first`.
+
+        Over TLS this runs in the greenlet of the request until the connection is closed."""
         link = attach(sock, self._engine, self)
         self.switch_to(link)
+        link.post(first)
         return run(link)
 
     def refuse(self, sock: Any) -> tuple[()]:
