@@ -107,8 +107,13 @@ def index_text(body: str) -> str:
 
 def words(text: str) -> set[str]:
     """Returns the words by whose parts a message is found too. TEXT is what `index_text` has returned."""
+    return set(filter(has_parts, set(text.split())))
+
+
+def has_parts(token: str) -> bool:
+    """Returns whether a token of `index_text` is a word by whose parts a message is found too."""
     least, most = WORD_LETTERS
-    return {token for token in text.split() if least <= len(token) <= most and not _DIGIT.search(token)}
+    return least <= len(token) <= most and not _DIGIT.search(token)
 
 
 def is_unspaced(token: str) -> bool:

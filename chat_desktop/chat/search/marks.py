@@ -1,22 +1,13 @@
 """Finds the words of a search in a text, to mark them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from chat_desktop.chat.formatting.cut_text import belongs_to_character_before
-from chat_desktop.search_text import folding
-from chat_desktop.search_text.wanted import Phrase, Term
+from chat_desktop.search_text import folding, matching
+from chat_desktop.search_text.matching import Words
+from chat_desktop.search_text.wanted import Term
 
 Span = tuple[int, int]  # from one place to another, in code points
-
-
-@dataclass(slots=True)
-class _Words:
-    """The tokens of a text, their places in the folded text, and where in the list each of them is."""
-
-    tokens: list[str]
-    places: list[Span]
-    numbers: dict[str, list[int]]
 
 
 def find(text: str, terms: Sequence[Term], in_middle: bool, is_part: bool = False) -> list[Span] | None:
@@ -41,8 +32,9 @@ class _Found:
 
     def __init__(self, text: str, terms: Sequence[Term], in_middle: bool) -> None:
         self._text, self._folded = text, folding.fold_with_places(text)
-        words = _words_of(self._folded.text)
-        self.of_terms = [list(_spans_of(term, words, in_middle)) for term in terms if not term.is_excluded]
+        places = list(folding.token_places(self._folded.text))
+        words = matching.words_of([self._folded.text[start:end] for start, end in places])
+        self.of_terms = [list(_spans_of(term, words, places, in_middle)) for term in terms if not term.is_excluded]
 
     @property
     def spans(self) -> list[Span]:
@@ -51,41 +43,15 @@ class _Found:
         return [_in_text(self._text, self._folded, span) for span in together]
 
 
-def _words_of(folded: str) -> _Words:
-    places = list(folding.token_places(folded))
-    tokens = [folded[start:end] for start, end in places]
-    numbers: dict[str, list[int]] = {}
-    for number, token in enumerate(tokens):
-        numbers.setdefault(token, []).append(number)
-    return _Words(tokens, places, numbers)
-
-
-def _spans_of(term: Term, words: _Words, in_middle: bool) -> Iterator[Span]:
+def _spans_of(term: Term, words: Words, places: list[Span], in_middle: bool) -> Iterator[Span]:
     for phrase in term.alternatives:
-        for first in _occurrences(phrase, words):
+        for first in matching.occurrences(phrase, words):
             last = first + len(phrase.tokens) - 1
-            yield words.places[first][0], words.places[last][0] + len(phrase.tokens[-1])
+            yield places[first][0], places[last][0] + len(phrase.tokens[-1])
     if term.fragment is not None and in_middle:
-        least, most = folding.WORD_LETTERS
-        for token, numbers in words.numbers.items():
-            at = token.find(term.fragment) if least <= len(token) <= most else -1
-            if at >= 0:
-                starts = [words.places[number][0] + at for number in numbers]
-                yield from ((start, start + len(term.fragment)) for start in starts)
-
-
-def _occurrences(phrase: Phrase, words: _Words) -> Iterable[int]:
-    """The numbers of the tokens with which the phrase begins."""
-    *before, last = phrase.tokens
-    if not before:
-        return _beginning_with(last, words) if phrase.is_prefix else words.numbers.get(last, ())
-    starts = [at for at in words.numbers.get(before[0], ()) if words.tokens[at : at + len(before)] == before]
-    ends = ((at, words.tokens[at + len(before)]) for at in starts if at + len(before) < len(words.tokens))
-    return [at for at, end in ends if (end.startswith(last) if phrase.is_prefix else end == last)]
-
-
-def _beginning_with(letters: str, words: _Words) -> Iterator[int]:
-    return (each for token, numbers in words.numbers.items() if token.startswith(letters) for each in numbers)
+        for numbers, at in matching.with_part(term.fragment, words):
+            starts = [places[number][0] + at for number in numbers]
+            yield from ((start, start + len(term.fragment)) for start in starts)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:

@@ -1,60 +1,16 @@
 """Random searches after random posts, edits and deletions find what a scan of all messages finds."""
 
 import random
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
-from chat_desktop.chat.core.commands import PostMessage
-from chat_desktop.chat.core.records import Message
-from chat_desktop.chat.messages import posting
-from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.search import search
 from chat_desktop.chat.search.asked import Asked
 from chat_desktop.storage.search_index import lookup
+from tests.chat.search.random_chat import FILES, OTHER, UNSPACED, Chat, Told, plain, some_words
 from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored_as
-
-LATIN = [
-    *("floor", "plan", "planner", "explanation", "Plans", "PLAN", "straw", "strawberry", "draft", "draftsman"),
-    *("overdraft", "Über", "uber", "uberall", "Café", "cafe", "cafés", "naïve", "Straße", "strasse", "issue", "tissue"),
-    *("is", "a", "the", "this", "that", "lunch", "launch", "planet", "airplane", "unplanned", "workfloor"),
-]
-UNSPACED = [
-    *("上海", "我在上海工作", "海上", "東京都", "京都", "東京", "ラーメン", "昼はラーメンです", "ガス"),
-    *("서울에서", "서울", "만나요"),
-]
-# Rare words, so that there are not only long lists of results.
-RARE = [f"{start}{middle}{end}" for start in ("bel", "cor", "dun", "Fäl", "gro", "Hün", "kel", "mav") for middle in
-        ("a", "eno", "ipa", "ost", "ult", "ymn") for end in ("", "s", "ger", "tion", "-bax", "ok.pdf")]  # fmt: skip
-OTHER = ["https://wiki.lan/plan", "2024", "20"]
-COMMON = LATIN + UNSPACED + OTHER
-FILES = [
-    *(("Floor plan.pdf", "pdf"), ("overdraft-2024.xlsx", "file"), ("Straße.JPG", "image"), ("上海工作.png", "image")),
-    *(("strawberry", "file"), ("café_über.mp4", "video"), ("note.ogg", "voice"), ("Fälymns.txt", "text")),
-]
-ENDS = re.compile(r"[\W_]+")
-
-
-@dataclass
-class Told:
-    """What the test knows of a message: enough to scan for it."""
-
-    message: Message
-    files: list[tuple[str, str]] = field(default_factory=list)  # their names and kinds
-    parts: list[list[str]] = field(default_factory=list)  # the words of the text, and of each name
-
-    def see(self, message: Message) -> None:
-        self.message = message
-        self.parts = [plain(text).split() for text in (message.body, *(name for name, _ in self.files))]
-
-    @property
-    def types(self) -> set[str]:
-        endings = {name.rpartition(".")[2].lower() for name, _ in self.files if "." in name}
-        return endings | {kind for _, kind in self.files}
 
 
 @dataclass
@@ -65,91 +21,13 @@ class Wish:
     holds: Callable[[Told], bool]
 
 
-class Chat:
-    """Rooms of several people, in which everything happens that can happen to a message."""
-
-    def __init__(self, office: RulesOffice, dice: random.Random) -> None:
-        self.office, self.dice = office, dice
-        self.people = [office.ana, office.ben, office.cleo, office.dora]
-        self.rooms = {
-            office.make_room(office.ana, f"Room {number}", "closed", *self.people[1:]): set(self.people)
-            for number in range(5)
-        }
-        self.told: dict[str, Told] = {}
-        self.who = office.ana  # searches now
-        self._posts = 0
-
-    def live(self, acts: int) -> None:
-        for start in range(0, acts, 100):
-            self._post_some(min(70, acts - start))
-            for _ in range(min(30, max(0, acts - start - 70))):
-                self._change_one()
-            self._move_somebody()
-            if self.dice.random() < 0.3:
-                self.office.indexer.catch_up()
-
-    def _post_some(self, many: int) -> None:
-        jobs, sent = [], []
-        for _ in range(many):
-            room_id = self.dice.choice(list(self.rooms))
-            who = self.dice.choice(sorted(self.rooms[room_id], key=lambda person: person.user_id))
-            self._posts += 1
-            files = self.dice.sample(FILES, self.dice.choice([0] * 12 + [1, 1, 2]))
-            ids = [stored_as(self.office, who, name, kind) for name, kind in files]
-            command = PostMessage(room_id=room_id, client_id=f"r{self._posts}", body=self._body(), attachment_ids=ids)
-            jobs.append(self.office.submit(posting.post, who.session_id, command))
-            sent.append(files)
-        for job, files in zip(jobs, sent, strict=True):
-            message = self.office.outcome(job)
-            self.told[message.id] = Told(message, files)
-            self._see(message)
-
-    def _change_one(self) -> None:
-        """The owner deletes everybody's messages, and edits her own."""
-        found = self.dice.choice([each for each in self.told.values() if not each.message.deleted]).message
-        author = next(person for person in self.people if person.user_id == found.sender_id)
-        if author not in self.rooms[found.room_id]:
-            return
-        if self.dice.random() < 0.4:
-            self._see(self.office.write(posting.delete, author.session_id, found.id))
-        else:
-            self._see(self.office.write(posting.edit, author.session_id, found.id, self._body()))
-
-    def _move_somebody(self) -> None:
-        room_id, who = self.dice.choice(list(self.rooms)), self.dice.choice(self.people[1:])
-        if who in self.rooms[room_id]:
-            self.office.write(memberships.leave, who.session_id, room_id)
-            self.rooms[room_id].remove(who)
-        else:
-            self.office.write(memberships.add, self.office.ana.session_id, room_id, [who.user_id])
-            self.rooms[room_id].add(who)
-
-    def _body(self) -> str:
-        between = self.dice.choice([" ", " ", ", ", "-", "\n"])
-        return between.join(some_words(self.dice, self.dice.randint(1, 6)))
-
-    def _see(self, message: Message) -> None:
-        self.told.setdefault(message.id, Told(message)).see(message)
-
-
-def some_words(dice: random.Random, many: int, unspaced: bool = True) -> list[str]:
-    common = COMMON if unspaced else LATIN
-    return [dice.choice(RARE if dice.random() < 0.8 else common) for _ in range(many)]
-
-
-def plain(text: str) -> str:
-    """Words of small letters without accents: by other means than the program's."""
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
-    return ENDS.sub(" ", unicodedata.normalize("NFC", text.lower().replace("ß", "ss")))
-
-
 def wish(chat: Chat) -> Wish:
     """One to three parts, each of them true of some messages. Several senders or types would mean one of them."""
     kinds = [words, words, beginning, middle, pair, exactly, without, unspaced, room, link, file, file_type]
     chosen = [chat.dice.choice(kinds) for _ in range(chat.dice.choice([0, 1, 1, 2]))]
     makers = [*chosen, chat.dice.choice([*kinds, sender])]
     once = [make for at, make in enumerate(makers) if make is not file_type or file_type not in makers[:at]]
-    parts = [make(chat) for make in once]
+    parts = [make(chat) for make in [*once, *([kept] if chat.dice.random() < 0.15 else [])]]
     return Wish(" ".join(each.typed for each in parts), lambda told: all(each.holds(told) for each in parts))
 
 
@@ -239,6 +117,14 @@ def file_type(chat: Chat) -> Wish:
     return Wish(typed, lambda told: bool(told.types & {kind.lower() for kind in kinds}) != bool(minus))
 
 
+def kept(chat: Chat) -> Wish:
+    """These few messages are tested one by one, or by the index (`MOST_TESTED`)."""
+    if chat.dice.random() < 0.4:
+        return Wish("is:pinned", lambda told: told.message.id in chat.pinned)
+    who = chat.who
+    return Wish("is:saved", lambda told: (who, told.message.id) in chat.saved)
+
+
 def holds(word: str, told: Told) -> bool:
     return says([word], told, is_open=True)
 
@@ -289,6 +175,8 @@ def test_searches_find_what_a_scan_finds(
         if not mine:
             continue
         monkeypatch.setattr(lookup, "MOST_UNNAMED", dice.choice([1, 500]))
+        monkeypatch.setattr(lookup, "MOST_TESTED", dice.choice([0, 2_000, 2_000]))
+        monkeypatch.setattr(lookup, "MOST_TESTED_CHARACTERS", dice.choice([100, 500_000]))
         wanted = wish(chat)
         expected = {told.message.id for told in alive if told.message.room_id in mine and wanted.holds(told)}
         found = list(pages(office, chat.who, wanted.typed))

@@ -1,6 +1,8 @@
 """How much work a search and its index are, in counts: places and words that are looked up, and segments."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from chat_desktop.chat.reading import later
 from chat_desktop.chat.search import search
 from chat_desktop.chat.search.asked import Asked
 from chat_desktop.search_text.wanted import Phrase, Term, Wanted, Within
-from chat_desktop.storage.search_index import expression, lookup
+from chat_desktop.storage.search_index import expression, lookup, testing
 from tests.storage.search_index.asking import bodies, in_index
 from tests.support.rules_office import RulesOffice
 
@@ -126,16 +128,71 @@ def test_batches_of_one_message_leave_few_segments(office: RulesOffice) -> None:
     assert 2 <= most <= 10
 
 
-def test_saved_messages_are_sought_at_once_and_not_one_after_the_other(office: RulesOffice) -> None:
+@pytest.fixture
+def saved_words(office: RulesOffice) -> list[str]:
+    """The texts of 15 saved messages among 30, the newest first."""
     messages = [office.post(office.ana, f"wording {number}") for number in range(30)]
     office.indexer.catch_up()
     for message in messages[::2]:
         office.write(later.save, office.ana.session_id, message.id, "", None)
-    statements: list[str] = []
-    with office.search_index.file.reading() as index:
-        index.set_trace_callback(statements.append)
-    assert len(bodies(office, terms=(term("word"),), is_saved=True)) == 15
-    with office.search_index.file.reading() as index:
-        index.set_trace_callback(None)
-    seeks = [each for each in statements if "messages_idx" in each]
-    assert 1 <= len(seeks) <= 10, "one for each segment"
+    return [message.body for message in reversed(messages[::2])]
+
+
+def test_saved_messages_are_tested_one_by_one_and_the_index_is_not_read(
+    office: RulesOffice, saved_words: list[str], sought: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tested = counted(monkeypatch, testing, "is_wanted")
+    for within, word, found in ((Within.WORDS, "word", saved_words), (Within.PARTS, "ordi", saved_words)):
+        tested.clear()
+        assert sought(term(word), within=within, found=found) == 0
+        assert len(tested) == 15
+    assert sought(term("absent"), within=Within.ANYWHERE, found=[]) == 0
+
+
+def test_a_page_of_saved_messages_tests_no_more_than_it_needs(
+    office: RulesOffice, saved_words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tested = counted(monkeypatch, testing, "is_wanted")
+    assert bodies(office, terms=(term("word"),), is_saved=True, limit=3) == saved_words[:3]
+    assert len(tested) == 6
+
+
+@pytest.mark.parametrize(("bound", "value", "most"), [("MOST_TESTED", 14, 0), ("MOST_TESTED_CHARACTERS", 60, 6)])
+def test_many_or_long_saved_messages_are_sought_at_once(
+    *, office: RulesOffice, saved_words: list[str], sought: Callable[..., int], monkeypatch: pytest.MonkeyPatch,
+    bound: str, value: int, most: int,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(lookup, bound, value)
+    tested = counted(monkeypatch, testing, "is_wanted")
+    assert 1 <= sought(term("word"), found=saved_words) <= 10, "one for each segment"
+    assert len(tested) == most
+    assert bodies(office, terms=(term("absent"),), is_saved=True) == []
+
+
+@pytest.fixture
+def sought(office: RulesOffice) -> Callable[..., int]:
+    """Searches saved messages, and returns how often the words of the index were looked into."""
+
+    def seeks(*terms: Term, found: list[str], within: Within = Within.WORDS) -> int:
+        statements: list[str] = []
+        with office.search_index.file.reading() as index:
+            index.set_trace_callback(statements.append)
+        assert bodies(office, terms=terms, within=within, is_saved=True) == found
+        with office.search_index.file.reading() as index:
+            index.set_trace_callback(None)
+        return sum("messages_idx" in each for each in statements)
+
+    return seeks
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[tuple[Any, ...]]:
+    """The calls of a function of a module, from now on."""
+    calls: list[tuple[Any, ...]] = []
+    function = getattr(module, name)
+
+    def counting(*args: Any) -> Any:
+        calls.append(args)
+        return function(*args)
+
+    monkeypatch.setattr(module, name, counting)
+    return calls
