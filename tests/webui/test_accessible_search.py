@@ -20,8 +20,6 @@ def search_everything(page: Page, kind: str) -> None:
 
 
 def search_room(page: Page, kind: str) -> None:
-    if kind == "phone":
-        page.get_by_role("button", name="Room details").click()
     page.get_by_role("button", name="Search this room").click()
     expect(field(page)).to_be_focused()
 

@@ -59,6 +59,7 @@ FOUND: list[tuple[str, str, list[str]]] = [
     ("foo-bar/baz", "in foo-bar/baz.py", ["foo-bar/baz"]),
     ("/usr/lo", "/usr/local/bin", ["usr/lo"]),
     ("3.11", "Python 3.11.7", ["3.11"]),
+    ("budget-2", "see budget-2024.xlsx", ["budget-2"]),
     ("3.11.7", "Python 3.11.7", ["3.11.7"]),
     ("qwen", "qwen3.6 is out", ["qwen"]),
     ("qwen3.6", "qwen3.6 is out", ["qwen3.6"]),

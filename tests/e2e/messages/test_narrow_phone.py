@@ -73,9 +73,13 @@ def test_a_wide_name_in_a_sentence_stays_in_its_dialog(desk: Desk, people: Peopl
 
 def test_the_details_begin_with_what_people_look_for(person: Person) -> None:
     page = person.page
+    for name in ("Back", "Search this room", "Room details"):
+        found = box(page.get_by_role("banner").get_by_role("button", name=re.compile(name)))
+        assert 0 <= found.left and found.right <= 320
+        assert found.right - found.left >= 44
     page.get_by_role("button", name="Room details").click()
     sheet = page.get_by_role("dialog")
-    for name in ("Search this room", "Pinned messages", "Files"):
+    for name in ("Pinned messages", "Files"):
         expect(sheet.get_by_role("button", name=re.compile(name))).to_be_in_viewport(ratio=1)
     expect(sheet.get_by_label("Notify me about")).to_be_in_viewport(ratio=1)
 

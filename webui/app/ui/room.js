@@ -54,7 +54,7 @@ function Head({ id, kind, topic, title }) {
       <p>${phone.value && h(Icon, { name: channelIcon(), small: true, label: channelLabel() })}${h(Presence, { id })}${kind !== "direct" && topic && html`<span class="wide"> · <bdi>${topic}</bdi></span>`}</p>
     </div>
     ${kind !== "direct" && h(Stack, { id })}
-    ${!phone.value && h(IconButton, { icon: "search", label: t("room.search"), onClick: () => openSearch(id) })}
+    ${h(IconButton, { icon: "search", label: t("room.search"), onClick: () => openSearch(id) })}
     ${h(IconButton, { icon: "more", label: t("room.details"), ...detailsButton(id) })}
   </header>`;
 }

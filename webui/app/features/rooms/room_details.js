@@ -4,13 +4,11 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { compare, t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
 import { members, nameOf, titleOf, users } from "../../store/people.js";
-import { openSearch } from "../../store/own_data.js";
 import { putRoom, rooms } from "../../store/rooms.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { isAdmin, limits, me, myId } from "../../store/session.js";
 import { closeBeside } from "../../store/side_panel.js";
 import { syncLayer } from "../../store/sync_layer.js";
-import { phone } from "../../store/viewport.js";
 import { Dialog } from "../../ui/dialog.js";
 import { openFiles } from "../../ui/open_files.js";
 import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
@@ -60,7 +58,6 @@ function Details({ room }) {
 function Places({ id }) {
   /** @type {[string, string, (id: string) => void][]} icon, words and what it opens */
   const places = [["pin", t("pins.title"), openPins], ["folder", t("files.title"), openFiles]];
-  if (phone.value) places.unshift(["search", t("room.search"), openSearch]);
   return html`<div class="places">${places.map(([icon, label, open]) => html`<button key=${icon} type="button" class="button" onClick=${() => closeOverlay().then(() => open(id))}>
     ${h(Icon, { name: icon, small: true })}${label}</button>`)}</div>`;
 }

@@ -3,7 +3,7 @@
 import { Fragment, h, html } from "../../html.js";
 import { previewOf } from "../../lib/formatting/preview.js";
 import { locale, t } from "../../lib/i18n.js";
-import { pieces, piecesOfName } from "../../lib/queries/marked.js";
+import { nearMark, pieces, piecesOfName } from "../../lib/queries/marked.js";
 import { isolated } from "../../lib/text.js";
 import { moment, shortWhen } from "../../lib/time.js";
 import { isNotes, nameOf, titleOf } from "../../store/people.js";
@@ -33,14 +33,18 @@ export const RecentLine = ({ search }) => html`${h(Icon, { name: "clock" })}<b d
 
 const files = () => import("../files/found_files.js").then((module) => module.FoundFiles);
 
-/** The content of a result. `isHere`: the room is clear, because only one is searched. @param {{result: import("./search.js").Result, isHere?: boolean}} props */
-export function Said({ result: { message, snippet, marks, file_marks: fileMarks = [] }, isHere = false }) {
+/** How many letters stand before the first mark where a line is narrow, so that it is in the two lines that are shown. */
+const BEFORE_MARK = 28;
+
+/** The content of a result. `isHere`: the room is clear, because only one is searched. @param {{result: import("./search.js").Result, isHere?: boolean, isNarrow?: boolean}} props */
+export function Said({ result: { message, snippet, marks, file_marks: fileMarks = [] }, isHere = false, isNarrow = false }) {
   const { sender_id: sender, created_at: at, room_id: roomId, attachments = [] } = message;
   const name = nameOf(sender);
+  const shown = isNarrow ? nearMark(snippet, marks, BEFORE_MARK) : { text: snippet, marks };
   return html`${h(Avatar, { id: sender, name })}
     <span class="said-text">
       <span class="said-who"><b><bdi>${sender === myId.value ? t("search.you") : name}</bdi></b>${!isHere && html` <span>${placeOf(roomId, sender)}</span>`}</span>
-      ${(snippet || attachments.length === 0) && html`<span class="said-words" dir="auto">${snippet ? h(Marked, { pieces: pieces(snippet, marks) }) : previewOf(message)}</span>`}
+      ${(snippet || attachments.length === 0) && html`<span class="said-words" dir="auto">${snippet ? h(Marked, { pieces: pieces(shown.text, shown.marks) }) : previewOf(message)}</span>`}
       ${attachments.length > 0 && h(Lazy, { load: files, files: attachments, marks: fileMarks })}
     </span>
     <time datetime=${at} title=${moment(at)}>${whenFound(at)}</time>`;

@@ -33,7 +33,7 @@ function ResultRow({ query, result, isHere, isStop }) {
     openFound(result.message, "panel");
   };
   const isShown = route.value.message === result.message.id;
-  return html`<li><a class="said" href=${pathOf(result.message)} data-result=${result.message.id} tabindex=${isStop ? 0 : -1} aria-current=${isShown ? "true" : undefined} onClick=${open}>${h(Said, { result, isHere })}</a></li>`;
+  return html`<li><a class="said" href=${pathOf(result.message)} data-result=${result.message.id} tabindex=${isStop ? 0 : -1} aria-current=${isShown ? "true" : undefined} onClick=${open}>${h(Said, { result, isHere, isNarrow: true })}</a></li>`;
 }
 
 /** Loads the next page when its end is near. The button is for those who come to it by the keyboard. @param {{isAsking: boolean, onMore: () => void}} props */

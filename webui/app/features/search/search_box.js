@@ -50,7 +50,7 @@ export function SearchBox({ fresh = false }) {
   const at = Math.max(0, rows.findIndex(({ key }) => key === (chosen.value || firstKey(groups))));
   useFollowing();
   const { state } = query.search;
-  const isEmpty = text.trim() !== "" && rows.length === 0;
+  const isEmpty = text.trim() !== "" && groups.every(({ id }) => id === "complete");
   return html`<${Dialog} title=${t("search.title")} kind="switcher search-box" bare light>
     ${h(Field, { rows, at, groups })}
     ${h(Chips, { text, room: null, acts: query.acts() })}
@@ -60,7 +60,7 @@ export function SearchBox({ fresh = false }) {
     ${h(AnswerState, { search: query.search })}
     ${h(Told, { search: query.search, count: state.value.results.filter(isReadable).length })}
     ${isEmpty && !state.value.isAsking && !state.value.problem && state.value.asked && h(NothingFound, { query, asked: state.value.asked })}
-    ${isEmpty && !state.value.asked && !state.value.isAsking && !state.value.problem && html`<p class="nobody" role="status">${t("switcher.none", { typed: text.trim() })}</p>`}
+    ${isEmpty && rows.length === 0 && !state.value.asked && !state.value.isAsking && !state.value.problem && html`<p class="nobody" role="status">${t("switcher.none", { typed: text.trim() })}</p>`}
     ${h(Foot, { isFound: text.trim() !== "" })}
   <//>`;
 }

@@ -20,6 +20,19 @@ export function pieces(text, marks) {
   return found;
 }
 
+/** Leaves out the beginning of a text where the first mark would stand below the lines that are shown. `most`: letters before it; those of East Asia take the place of two. @param {string} text @param {[number, number][]} marks @param {number} most @returns {{text: string, marks: [number, number][]}} */
+export function nearMark(text, marks, most) {
+  const first = Math.min(text.length, ...marks.map(([start]) => start));
+  const before = [...text.slice(0, first)];
+  let [at, width] = [before.length, 0];
+  while (at > 0 && (width += before[at - 1] > "\u2e7f" ? 2 : 1) <= most) at -= 1;
+  if (marks.length === 0 || at === 0) return { text, marks };
+  const near = before.slice(at).join("");
+  const space = near.search(/\s\S/u);
+  const start = first - near.length + (space < 0 ? Math.max(0, near.search(/\P{M}/u)) : space + 1);
+  return { text: `…${text.slice(start)}`, marks: marks.map(([from, to]) => [from - start + 1, to - start + 1]) };
+}
+
 /** Splits a name at what was typed, where that stands in it letter by letter. @param {string} name @param {string} typed @returns {Piece[]} */
 export function piecesOfName(name, typed) {
   const [whole, wanted] = [name.toLowerCase(), typed.trim().toLowerCase()];
