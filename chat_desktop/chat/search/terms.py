@@ -13,8 +13,8 @@ ARABIC_FORMS = ("", "ال", "وال", "بال", "كال", "فال", "لل", "و"
 ARABIC_STEM_LETTERS = 3  # what is shorter may be a word that only begins like an article
 _IS_ARABIC = re.compile("[\u0621-\u064a]+")
 _IS_NUMBER = re.compile(r"\d")
-# Words that belong together, the last of which is whole although it is short: 3.1 is not 3.11, don't is not don.tom. What
-# begins with a word goes on: one who types budget-2 may mean budget-2024.
+# Words that belong together, the last of which is whole although it is short: 3.1 is not 3.11, don't is not don.tom.
+# What begins with a word goes on: one who types budget-2 may mean budget-2024.
 _ENDS_SHORT = re.compile(r"\d\W\d$|['’ʼ]\w$")
 
 

@@ -75,7 +75,8 @@ def test_the_details_begin_with_what_people_look_for(person: Person) -> None:
     page = person.page
     for name in ("Back", "Search this room", "Room details"):
         found = box(page.get_by_role("banner").get_by_role("button", name=re.compile(name)))
-        assert 0 <= found.left and found.right <= 320
+        assert found.left >= 0
+        assert found.right <= 320
         assert found.right - found.left >= 44
     page.get_by_role("button", name="Room details").click()
     sheet = page.get_by_role("dialog")
