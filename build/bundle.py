@@ -5,13 +5,9 @@ import sys
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-import mac_info
-import win_version
-
 import chat_desktop
 from chat_desktop.notices import collect
 
-IDENTIFIER = mac_info.IDENTIFIER
 VERSION = chat_desktop.__version__
 
 # Modules that are not shipped: other GUI toolkits, test helpers, the parts of Qt that the window does not use, and
@@ -98,18 +94,3 @@ def page_files(root: Path) -> list[tuple[str, str]]:
 def icons(root: Path) -> list[tuple[str, str]]:
     """Returns (source, folder in the bundle) of the icons."""
     return [(str(root / "build" / "icons" / f"chat-desktop.{kind}"), "icons") for kind in ("png", "ico", "svg")]
-
-
-def version_resource(folder: Path) -> str:
-    """Writes the version resource for Windows and returns its path."""
-    return win_version.write(folder, VERSION)
-
-
-def info_plist() -> dict[str, object]:
-    """Returns the keys of Info.plist for macOS."""
-    return mac_info.info_plist(VERSION)
-
-
-def localized_info(folder: Path) -> list[tuple[str, str, str]]:
-    """Writes what macOS asks the person, in each language, below FOLDER. Returns the entries of the data."""
-    return mac_info.write_localized(folder)
