@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from sqlalchemy import exists, select
 
 from chat_desktop.chat.core import actors, ids, names, policy
+from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.importing.records import Person
@@ -62,7 +62,8 @@ def match(
 def add(work: Work, session_id: str, people: Sequence[Person]) -> dict[str, str]:
     """Adds people who cannot sign in, and returns the new id of each. Raises NotSignedIn, Forbidden."""
     require_right(work, session_id)
-    return {person.id: _add(work, person) for person in people}
+    looks = users.looks_of_names(work)
+    return {person.id: _add(work, looks, person) for person in people}
 
 
 def names_here(reading: Reading, session_id: str) -> dict[str, str]:
@@ -108,11 +109,11 @@ def shown_name(person: Person, language: str) -> str:
     return (BOT if person.is_bot else NOBODY).in_language(language)
 
 
-def _add(work: Work, person: Person) -> str:
+def _add(work: Work, looks: Looks, person: Person) -> str:
     known = work.session.get(models.User, person.id)
     if known is not None and known.inactive_as == "imported":  # by an import that was broken off
         return known.id
-    name = _free_name(work, shown_name(person, languages.of_office(work)))
+    name = _free_name(work, looks, shown_name(person, languages.of_office(work)))
     row = models.User(
         id=ids.short_id(work.random) if known else person.id,
         name=name,
@@ -125,13 +126,14 @@ def _add(work: Work, person: Person) -> str:
     )
     work.session.add(row)
     users.record_change(work, row)
+    looks.add(row.id, name)
     return row.id
 
 
-def _free_name(work: Work, name: str) -> str:
+def _free_name(work: Work, looks: Looks, name: str) -> str:
     for number in range(1, TRIES):
         end = "" if number == 1 else f" {number}"
         wanted = name[: names.PERSON_MAX - len(end)] + end
-        if not work.session.scalar(select(exists().where(models.User.name_key == names.key(wanted)))):
+        if not looks.is_taken(wanted):
             return wanted
     return f"{name[: names.PERSON_MAX - 13]} {ids.short_id(work.random)}"

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from msgspec import structs
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from chat_desktop.chat.core import actors, audit_log, ids, names, policy
+from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.core.events import OfficeChanged
 from chat_desktop.chat.core.records import Offer, Role, SignedIn, User
 from chat_desktop.chat.core.work import Reading, Work
@@ -114,10 +115,9 @@ def check_name(reading: Reading, name: str, but: str | None = None) -> str:
 
     Raises Invalid, NameTaken.
     """
-    cleaned = names.person(name)
-    holder = select(models.User.id).where(models.User.name_key == names.key(cleaned))
-    if reading.session.scalar(holder) not in (None, but):
-        raise NameTaken(field="name", suggestion=_suggestion(reading, cleaned))
+    cleaned, taken = names.person(name), users.looks_of_names(reading)
+    if taken.is_taken(cleaned, but):
+        raise NameTaken(field="name", suggestion=_suggestion(taken, cleaned))
     return cleaned
 
 
@@ -193,11 +193,11 @@ def _rooms_for(work: Work, role: Role, room_ids: Sequence[str]) -> list[models.R
     return list(work.session.scalars(query.order_by(models.Room.home.desc(), models.Room.created_at)))
 
 
-def _suggestion(reading: Reading, name: str) -> str:
+def _suggestion(taken: Looks, name: str) -> str:
     """The first free NAME 2, NAME 3, ...: never one that is itself too long."""
     stem = name[: names.PERSON_MAX - 4].rstrip()
     for number in range(2, 1000):
         proposal = f"{stem} {number}"
-        if not reading.session.scalar(select(exists().where(models.User.name_key == names.key(proposal)))):
+        if not taken.is_taken(proposal):
             return proposal
     return ""

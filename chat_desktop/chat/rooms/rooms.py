@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from chat_desktop.chat.core import actors, ids, names, policy
+from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.core.events import RoomChanged
 from chat_desktop.chat.core.records import Room, RoomDetails
 from chat_desktop.chat.core.work import Reading, Work
@@ -122,8 +123,8 @@ def check_free(work: Work, kind: str, name: str, but: str | None = None) -> None
     """Checks the name of an open room. Raises NameTaken."""
     if kind != "open":
         return
-    holder = select(models.Room.id).where(models.Room.kind == "open", models.Room.name_key == names.key(name))
-    if work.session.scalar(holder) not in (None, but):
+    rows = work.session.execute(select(models.Room.id, models.Room.name).where(models.Room.kind == "open"))
+    if Looks((room_id, held or "") for room_id, held in rows).is_taken(name, but):
         raise NameTaken("theres_already_open_room_name", field="name")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from chat_desktop.chat.core import actors, policy
+from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.core.events import UserChanged
 from chat_desktop.chat.core.records import Actor, Role, User
 from chat_desktop.chat.core.work import Reading, Work
@@ -38,6 +39,11 @@ def record_change(work: Work, row: models.User) -> User:
     user = record(row)
     work.record(UserChanged(user, offices.next_users_rev(work)))
     return user
+
+
+def looks_of_names(reading: Reading) -> Looks:
+    """Returns how the names of all people look, also of those who are gone."""
+    return Looks((row[0], row[1]) for row in reading.session.execute(select(models.User.id, models.User.name)))
 
 
 def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chat_desktop.chat.core import names
+from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.joining import accounts
+from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Invalid, NameTaken
 from tests.support.rules_office import RulesOffice
 
@@ -122,6 +124,33 @@ def test_a_newcomer_cannot_look_like_somebody(office: RulesOffice) -> None:
     assert caught.value.details == {"field": "name", "suggestion": "АNА 2"}
 
 
+# What the key does not see: letters that look alike as capitals, or as written, only.
+LOOKALIKES = [("Olga", "OIga"), ("OIga", "Olga"), ("Olga", "0LGA"), ("Ben", "Вen"), ("Tom", "Тom"), ("lan", "Ian")]
+
+
+@pytest.mark.parametrize(("held", "wanted"), LOOKALIKES)
+def test_nobody_can_look_like_somebody_in_capitals_either(office: RulesOffice, held: str, wanted: str) -> None:
+    office.join(f"{held} X")
+    with pytest.raises(NameTaken):
+        office.join(f"{wanted} X")
+    with pytest.raises(NameTaken):
+        office.write(accounts.rename, office.dora.session_id, f"{wanted}X")
+    office.write(rooms.create, office.ana.session_id, held, "open")
+    with pytest.raises(NameTaken):
+        office.write(rooms.create, office.ana.session_id, wanted, "open")
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ian", "Lan"), ("Ali", "All"), ("Ira", "Lara"), ("Kai", "Kal"), ("Ида", "Лида")])
+def test_ordinary_names_that_differ_are_both_taken(office: RulesOffice, one: str, other: str) -> None:
+    office.join(one)
+    office.join(other)
+
+
+def test_a_person_may_write_their_own_name_in_another_way(office: RulesOffice) -> None:
+    olga = office.join("Olga")
+    assert office.write(accounts.rename, olga.session_id, "OLGA").name == "OLGA"
+
+
 def test_a_suggestion_is_free_and_never_too_long(office: RulesOffice) -> None:
     office.join("x" * 40)
     with pytest.raises(NameTaken) as caught:
@@ -147,4 +176,5 @@ def test_the_longest_text_that_a_form_takes_is_quick_to_look_at() -> None:
     began = time.process_time()
     for text in ("\ufdfa" * 1024, "a" + "\u0301\u0323" * 511):
         names.key(text)
+        Looks([("1", text)]).is_taken(text)
     assert time.process_time() - began < 1.0
