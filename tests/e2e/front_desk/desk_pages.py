@@ -1,5 +1,6 @@
 """A front desk in a browser: the tablet, and what its people do there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -60,14 +61,19 @@ class Tablet:
 
 
 def tablet_of(
-    host: ServedHost, people: People, users: list[Browser], lock_seconds: int = 60, kind: str = "desktop"
+    host: ServedHost,
+    people: People,
+    users: list[Browser],
+    lock_seconds: int = 60,
+    kind: str = "desktop",
+    others: Sequence[Browser] = (),
 ) -> Tablet:
-    """Makes a browser a front desk. Its page is at the locked screen."""
+    """Makes a browser a front desk, which OTHERS use too, without a PIN. Its page is at the locked screen."""
     for user, pin in zip(users, PINS, strict=False):
         form = {"pin": pin, "current_password": PASSWORD}
         user.ask("PUT", "/api/account/front-desk-pin", form).expect()
     maker = host.ana.another()
-    asked = {"name": "Entrance", "user_ids": [user.user_id for user in users], "lock_seconds": lock_seconds}
+    asked = {"name": "Entrance", "user_ids": [user.user_id for user in (*users, *others)], "lock_seconds": lock_seconds}
     maker.post("/api/front-desks", asked).expect(201)
     tablet = Tablet(host, people(kind, maker), users)
     tablet.person.open()

@@ -18,6 +18,18 @@ def tablet(open_office: ServedHost, people: People) -> Tablet:
     return found
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_the_keypad_is_whole_on_an_ordinary_screen(open_office: ServedHost, people: People, many: bool) -> None:
+    """With one person, and with more than one row of them."""
+    users = [open_office.join(BEN), open_office.join(CLEO)]
+    tablet = tablet_of(open_office, people, users, others=[open_office.newcomer("Eve") for _ in range(8 if many else 0)])
+    tablet.choose(users[0])
+    for width, height in ((1280, 800), (1366, 768), (1366, 700), (1920, 1080)):
+        tablet.page.set_viewport_size({"width": width, "height": height})
+        expect(tablet.page.get_by_role("button", name="Somebody else")).to_be_in_viewport(ratio=1)
+        expect(tablet.page.locator(".desk-foot")).to_be_in_viewport(ratio=1)
+
+
 def test_nothing_of_one_is_there_for_the_next(tablet: Tablet) -> None:
     person, page = tablet.person, tablet.page
     ben, cleo = tablet.users

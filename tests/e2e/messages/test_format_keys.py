@@ -110,6 +110,22 @@ def test_many_lines_are_pasted_at_once_and_code_gets_its_fence(desk: Desk, peopl
     expect(field).to_have_value("")
 
 
+def test_the_caret_stands_after_pasted_code_and_what_follows_keeps_its_line(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    page = person.enter(desk.path)
+    field = person.composer
+    few, many = ("\n".join(f"def f{n}(x):\n    return x + {n}" for n in range(lines)) for lines in (2, 60))
+    for code in (few, many):
+        for after, gap in (("and after", "\n"), ("\nand after", "")):
+            field.fill("before" + after)
+            page.evaluate(COPY, code)
+            field.evaluate("field => { field.focus(); field.setSelectionRange(6, 6); }")
+            field.press("ControlOrMeta+v")
+            expect(field).to_have_value(f"before\n```\n{code}\n```{gap}{after}")
+            page.keyboard.type("!")
+            expect(field).to_have_value(f"before\n```\n{code}\n```!{gap}{after}")
+
+
 def test_on_a_phone_the_buttons_are_under_the_field(desk: Desk, people: People) -> None:
     person = people("phone", desk.ben)
     page = person.enter(desk.path)

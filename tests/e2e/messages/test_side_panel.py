@@ -112,6 +112,7 @@ def test_the_details_of_a_room_stand_beside_it_and_are_a_sheet_on_a_phone(desk: 
     panel = page.get_by_role("complementary", name="Room details")
     expect(panel.get_by_role("heading", name="3 people")).to_be_visible()
     expect(button).to_have_attribute("aria-expanded", "true")
+    panel.get_by_role("button", name="Edit what is said about this room").click()
     panel.get_by_label("Topic").fill("Half a topic")
     ben.say("The room stays in use")
     expect(ben.message("The room stays in use")).to_be_visible()

@@ -71,6 +71,11 @@ def test_a_recovery_link_lets_one_in_who_then_sets_a_password(open_office: Serve
     assert open_office.browser().sign_in(CLEO, NEW_PASSWORD).user_id == cleo.user_id
 
 
+def in_the_middle(page: Page, inner: str, outer: str) -> bool:
+    one, other = box(page.locator(inner)), box(page.locator(outer))
+    return other.left < one.left and abs(one.left + one.right - other.left - other.right) < 12
+
+
 def set_password(person: Person) -> None:
     dialog = person.page.get_by_role("dialog", name="Set a password")
     dialog.get_by_label("New password").fill("short")
@@ -93,6 +98,11 @@ def test_who_has_no_password_is_asked_once_and_can_set_one_in_settings(open_offi
     page = cleo.enter(f"/r/{knock.home()}")
     asked = page.get_by_role("complementary", name="You don't have a password yet")
     expect(asked).to_be_visible()
+    wide = people("desktop", knock).enter(f"/r/{knock.home()}")
+    for opens in (False, True):
+        if opens:
+            wide.get_by_role("button", name="Room details").click()
+        until(lambda: in_the_middle(wide, ".ask", ".room"), "it stands in the middle of the room")
     cleo.say("The newest words")
     words = cleo.message("The newest words")
     until(lambda: box(asked).bottom <= box(words).top, "what people write stays in view")

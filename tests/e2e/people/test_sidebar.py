@@ -43,6 +43,20 @@ def choose(page: Page, room: str, action: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=action).click()
 
 
+def test_where_the_only_room_is_unread_the_heading_of_rooms_leads_to_others(
+    served: ServedHost, people: People
+) -> None:
+    eve = served.newcomer("Eve")
+    page = people("phone", eve).enter("/")
+    expect(rows(page, "rooms")).to_have_text(names("General"))
+    expect(page.get_by_role("button", name="Browse open rooms")).to_have_text("")
+    with served.ana.connect_socket() as ana:
+        ana.post(eve.home(), "Good morning")
+    expect(rows(page, "unread")).to_have_text(names("General"))
+    page.locator('[data-list="rooms"]').get_by_role("button", name="Browse open rooms").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def test_a_room_stands_in_one_section_and_follows_to_another_device(
     served: ServedHost, people: People, ben: Browser
 ) -> None:

@@ -6,8 +6,8 @@ import { phone } from "../store/viewport.js";
 
 const panel = () => import("../features/rooms/room_details.js");
 
-/** Shows the details of the open room. @param {string} id */
-export function openDetails(id) {
-  if (phone.peek()) openLazily(panel, "RoomSheet", { id });
-  else openBeside(panel, "RoomDetails", { id, details: id }, { room: id });
+/** Shows the details of the open room. @param {string} id @param {boolean} [edits] whether the form about it is open */
+export function openDetails(id, edits = false) {
+  if (phone.peek()) openLazily(panel, "RoomSheet", { id, edits });
+  else openBeside(panel, "RoomDetails", { id, details: id, edits }, { room: id });
 }

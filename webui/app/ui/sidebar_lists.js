@@ -104,14 +104,18 @@ export function Lists() {
 /** @param {{section: import("../store/sidebar_sections.js").Shown, drawn: number}} props */
 function Section({ section, drawn }) {
   const { id, folded } = section;
-  if (section.rooms.length === 0 && (id === "unread" || id === "favourites")) return null;
+  if (section.rooms.length === 0 && (id === "unread" || id === "favourites" || (id === "rooms" && isGuest.value))) return null;
   return h(Fragment, null, h(SectionHead, { section }), !folded && html`<ul id=${`section-${id}`} aria-labelledby=${`title-${id}`} data-list=${id}>
     ${id === "people" && h(OwnPlace, null)}
     ${section.rooms.slice(0, drawn).map(drawRoom)}
+    ${offersBrowse(section) && html`<li><button type="button" class="link" tabindex="-1" onClick=${openBrowse}>${h(Icon, { name: "compass" })}<span class="name">${t("sidebar.browse")}</span></button></li>`}
     ${id === "people" && h(Others, null)}
     ${isChosen(section) && !section.isUsed && html`<li class="nobody">${t("sidebar.section_empty")}</li>`}
   </ul>`);
 }
+
+/** Where all rooms stand elsewhere, such as a first one in Unread, the heading has no room below it. @param {import("../store/sidebar_sections.js").Shown} section */
+const offersBrowse = ({ id, folded, rooms: { length } }) => id === "rooms" && length === 0 && !folded;
 
 /** @param {{section: import("../store/sidebar_sections.js").Shown}} props */
 function SectionHead({ section }) {
@@ -121,7 +125,7 @@ function SectionHead({ section }) {
     <button type="button" class="fold" tabindex="-1" aria-expanded=${String(!folded)} aria-controls=${folded ? undefined : `section-${id}`} onClick=${fold}>
       ${h(Icon, { name: "chevron", small: true })}<bdi id=${`title-${id}`}>${sectionTitle(section)}</bdi>${folded && h(Tail, { section })}</button>
     ${id === "unread" && h(IconButton, { icon: "checks", small: true, tabindex: "-1", label: t("catch_up.title"), "aria-haspopup": "dialog", onClick: openCatchUp })}
-    ${id === "rooms" && !isGuest.value && h(IconButton, { icon: "compass", small: true, tabindex: "-1", label: t("sidebar.browse"), onClick: openBrowse })}
+    ${id === "rooms" && !isGuest.value && !offersBrowse(section) && h(IconButton, { icon: "compass", small: true, tabindex: "-1", label: t("sidebar.browse"), onClick: openBrowse })}
     ${id === "people" && h(IconButton, { icon: "people", small: true, tabindex: "-1", label: t("everyone.title"), onClick: openEveryone })}
   </h2>`;
 }

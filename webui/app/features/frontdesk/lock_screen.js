@@ -22,6 +22,8 @@ const LOOK_MS = 10_000;
 const AGAIN_MS = 3_000;
 /** With more people than this the keypad takes the place of the list. */
 const FEW = 12;
+/** More people than this stand in several rows. */
+const ONE_ROW = 4;
 const CLOCK_MS = 1_000;
 
 /** @typedef {{id: string, name: string, unread: number, pin_length: number}} Person */
@@ -40,7 +42,7 @@ export function LockScreen() {
     notifyOfSum(total);
   }, [people]);
   const needsPassword = person && (forgot || person.pin_length === 0);
-  return html`<main class="desk" id="messages" data-chosen=${person ? "" : undefined} data-many=${people.length > FEW ? "" : undefined}>
+  return html`<main class="desk" id="messages" data-chosen=${person ? "" : undefined} data-several=${people.length > ONE_ROW ? "" : undefined} data-many=${people.length > FEW ? "" : undefined}>
     <header class="desk-clock">${h(Clock, null)}<h1><bdi>${office.value.name}</bdi> · <bdi>${frontDesk.value.name}</bdi></h1></header>
     ${isCut && html`<p class="desk-cut" role="alert">${h(Icon, { name: "wifi", small: true })}<span>${t("desk.cut")}</span></p>`}
     <ul class="desk-people" aria-label=${t("desk.people")}>${rowsOf(listed, (one) => one.id, (one) => h(Face, { person: one, isChosen: one.id === id, onChoose: () => choose({ id: one.id, forgot: false }) }), (one) => one.name)}</ul>

@@ -1,52 +1,46 @@
-/** The details of a room: its name and topic, its notifications, its members, and the button to leave it. */
+/** The details of a room: its notifications, what is said about it, its members, and the button to leave it. */
 
 import { h, html, useEffect, useState } from "../../html.js";
 import { compare, t } from "../../lib/i18n.js";
-import { patch } from "../../net/api.js";
 import { members, nameOf, titleOf, users } from "../../store/people.js";
-import { putRoom, rooms } from "../../store/rooms.js";
+import { rooms } from "../../store/rooms.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
-import { isAdmin, limits, me, myId } from "../../store/session.js";
+import { me, myId } from "../../store/session.js";
 import { closeBeside } from "../../store/side_panel.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
 import { openFiles } from "../../ui/open_files.js";
 import { Icon, IconButton, PresenceAvatar, rowsOf } from "../../ui/parts.js";
-import { Field, Problem, useForm } from "../shared/form.js";
 import { PanelFrame } from "../shared/panel_frame.js";
 import { PersonName, openPerson } from "../people/everyone.js";
 import { openPins } from "../reading/open.js";
-import { Description } from "./room_description.js";
+import { RoomAbout } from "./room_about.js";
 import { RoomState } from "./room_state.js";
 import { PeoplePicker } from "../people/people_picker.js";
 
-/** The host's limit of the pinned line (chat/core/names.py). */
-const LINE_MAX = 200;
-
-/** Beside the room, in a wide window. @param {{id: string}} props */
-export function RoomDetails({ id }) {
+/** Beside the room, in a wide window. @param {{id: string, edits?: boolean}} props edits: whether what is said about it can be changed at once */
+export function RoomDetails({ id, edits = false }) {
   const room = rooms.value.get(id);
   useEffect(() => {
     if (!room) closeBeside();
   }, [!room]);
-  return room && html`<${PanelFrame} title=${t("room.details")} note=${html`<bdi>${titleOf(room)}</bdi>`}>${h(Details, { room })}<//>`;
+  return room && html`<${PanelFrame} title=${t("room.details")} note=${html`<bdi>${titleOf(room)}</bdi>`}>${h(Details, { room, edits })}<//>`;
 }
 
-/** A sheet, on a phone. @param {{id: string}} props */
-export function RoomSheet({ id }) {
+/** A sheet, on a phone. @param {{id: string, edits?: boolean}} props */
+export function RoomSheet({ id, edits = false }) {
   const room = rooms.value.get(id);
-  return room && html`<${Dialog} title=${titleOf(room)} isName kind="drawer">${h(Details, { room })}<//>`;
+  return room && html`<${Dialog} title=${titleOf(room)} isName kind="drawer">${h(Details, { room, edits })}<//>`;
 }
 
-/** @param {{room: any}} props */
-function Details({ room }) {
+/** @param {{room: any, edits: boolean}} props */
+function Details({ room, edits }) {
   const { id, kind } = room;
   const isDirect = kind === "direct";
   return html`<div class="details">
     ${h(Places, { id })}
     ${h(Notify, { room })}
-    ${!isDirect && h(About, { key: `${room.name} ${room.topic}`, room })}
-    ${!isDirect && h(Description, { room, mayChange: mayChange() && !room.archived })}
+    ${!isDirect && h(RoomAbout, { key: id, room, mayChange: mayChange() && !room.archived, edits })}
     ${h(People, { room })}
     ${!isDirect && h(RoomState, { room })}
     ${!isDirect && !room.home && html`<button type="button" class="button danger wide-button" onClick=${() => closeOverlay().then(() => syncLayer()).then((on) => on.leaveRoom(id))}>
@@ -54,7 +48,7 @@ function Details({ room }) {
   </div>`;
 }
 
-/** What people look for in a room, before its name and topic, which they seldom change. @param {{id: string}} props */
+/** What people look for in a room, before what is said about it. @param {{id: string}} props */
 function Places({ id }) {
   /** @type {[string, string, (id: string) => void][]} icon, words and what it opens */
   const places = [["pin", t("pins.title"), openPins], ["folder", t("files.title"), openFiles]];
@@ -63,25 +57,6 @@ function Places({ id }) {
 }
 
 const mayChange = () => me.value.role !== "guest" && !me.value.read_only;
-
-/** @param {{room: any}} props */
-function About({ room }) {
-  const mayRename = !room.home || isAdmin.value;
-  const form = useForm(async ({ name, topic, line }) => {
-    const change = { ...(name !== undefined && name.trim() !== room.name && { name }), ...(topic.trim() !== room.topic && { topic }), ...(line.trim() !== (room.line ?? "") && { line }) };
-    if (Object.keys(change).length) putRoom((await patch(`/api/rooms/${room.id}`, change)).room);
-  });
-  const { error } = form;
-  if (!mayChange() || room.archived) return room.topic && html`<p class="note"><bdi>${room.topic}</bdi></p>`;
-  return html`<form onSubmit=${form.submit} novalidate>
-    ${h(Problem, { error, fields: ["name", "topic", "line"] })}
-    ${mayRename && h(Field, { name: "name", label: t("newroom.name"), error, defaultValue: room.name, maxlength: limits.value.room_name, autocomplete: "off" })}
-    ${h(Field, { name: "line", label: t("room.line"), hint: t("room.line_hint"), error, defaultValue: room.line ?? "", maxlength: LINE_MAX, autocomplete: "off" })}
-    ${h(Field, { name: "topic", label: t("panel.topic"), error, defaultValue: room.topic, maxlength: limits.value.topic, autocomplete: "off" })}
-    <button class="button" aria-busy=${String(form.busy)}>${t("action.save")}</button>
-    <span role="status" class="saved">${form.done && t("action.saved")}</span>
-  </form>`;
-}
 
 /** @param {{room: any}} props */
 function Notify({ room }) {

@@ -58,7 +58,7 @@ function stepsFor(room) {
   if (!isGuest.value) {
     if (room.home) steps.push(["qr", t("intro.invite"), openInvite]);
     else steps.push(["person", t("intro.add_people"), () => openLazily(panel, "AddPeople", { id: room.id })]);
-    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openDetails(room.id)]);
+    if (!room.topic) steps.push(["edit", t("intro.set_topic"), () => openDetails(room.id, true)]);
   }
   const isAlone = (members.value.get(room.id)?.size ?? room.member_count) < 2;
   if (room.last_seq === 0 && !isAlone) steps.push(["up", t("intro.write"), write]);

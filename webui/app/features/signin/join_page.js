@@ -83,7 +83,7 @@ function leadFor(offer) {
 function WithoutLink({ dead }) {
   const methods = joinMethods.value;
   const [knocks, setKnocks] = useState(() => isWaiting() || !methods.includes("pin"));
-  const other = (/** @type {boolean} */ knock) => html`<p class="other"><button type="button" class="text-button" onClick=${() => setKnocks(knock)}>${knock ? t("join.knock_instead") : t("join.pin_instead")}</button></p>`;
+  const other = (/** @type {boolean} */ knock) => html`<button type="button" class="button wide-button other-way" onClick=${() => setKnocks(knock)}>${knock ? t("join.knock_instead") : t("join.pin_instead")}</button>`;
   if (isWaiting() || (knocks && methods.includes("knock"))) return html`<${Knock} title=${title()} notice=${dead}>${methods.includes("pin") && other(false)}${h(SignInstead, null)}<//>`;
   if (methods.includes("pin")) return html`<${ByPin} notice=${dead}>${methods.includes("knock") && other(true)}${h(SignInstead, null)}<//>`;
   return html`<${Page} title=${title()} lead=${methods.includes("link") ? t("join.no_code") : t("join.no_way")} notice=${dead}>${h(SignInstead, null)}<//>`;

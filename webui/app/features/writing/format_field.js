@@ -38,9 +38,18 @@ export function paste(field, { html, plain, from, to }) {
   const words = isInFence(before, before.length) ? null : formatted(html, plain.replace(/\r\n?/g, "\n"));
   insert(field, plain, from, to);
   if (words === null || words === plain) return;
-  const isAtLineStart = before === "" || before.endsWith("\n");
-  insert(field, words.startsWith("```") && !isAtLineStart ? `\n${words}` : words, from, field.selectionEnd);
+  if (!words.startsWith("```")) return insert(field, words, from, field.selectionEnd);
+  const end = field.selectionEnd;
+  const caret = from + words.length + (isAtLineStart(before) ? 0 : 1);
+  insert(field, ownLine(isAtLineStart(before) ? words : `\n${words}`, field.value.slice(end)), from, end);
+  field.setSelectionRange(caret, caret);
 }
+
+/** @param {string} before */
+const isAtLineStart = (before) => before === "" || before.endsWith("\n");
+
+/** A fence ends only on a line of its own. @param {string} words @param {string} after what follows in the field */
+const ownLine = (words, after) => (after === "" || after.startsWith("\n") ? words : `${words}\n`);
 
 /** Puts a fence around many lines of code that the browser has pasted. @param {HTMLTextAreaElement} field @param {{html: string, plain: string, from: number}} clipboard */
 export function fencePasted(field, { html, plain, from }) {
@@ -49,9 +58,13 @@ export function fencePasted(field, { html, plain, from }) {
   const before = field.value.slice(0, from);
   const [opening, closing] = formatted(html, pasted)?.split(pasted) ?? [];
   if (closing === undefined || isInFence(before, from) || field.value.slice(from, to) !== pasted) return;
-  insert(field, closing, to, to);
-  insert(field, before === "" || before.endsWith("\n") ? opening : `\n${opening}`, from, from);
-  field.setSelectionRange(field.value.length, field.value.length);
+  const [head, foot] = [isAtLineStart(before) ? opening : `\n${opening}`, ownLine(closing, field.value.slice(to))];
+  const caret = field.selectionEnd;
+  insert(field, foot, to, to);
+  insert(field, head, from, from);
+  // After the code, unless the person has gone elsewhere meanwhile.
+  const moved = caret < from ? caret : caret + head.length + (caret < to ? 0 : closing.length);
+  field.setSelectionRange(moved, moved);
 }
 
 /** @param {string} html @param {string} plain @returns {string | null} null when plain text loses nothing */
