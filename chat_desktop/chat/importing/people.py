@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-
 from chat_desktop.chat.core import actors, ids, names, policy
 from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.core.records import Actor

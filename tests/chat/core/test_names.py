@@ -140,7 +140,9 @@ def test_nobody_can_look_like_somebody_in_capitals_either(office: RulesOffice, h
         office.write(rooms.create, office.ana.session_id, wanted, "open")
 
 
-@pytest.mark.parametrize(("one", "other"), [("Ian", "Lan"), ("Ali", "All"), ("Ira", "Lara"), ("Kai", "Kal"), ("Ида", "Лида")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ian", "Lan"), ("Ali", "All"), ("Ira", "Lara"), ("Kai", "Kal"), ("Ида", "Лида")]
+)
 def test_ordinary_names_that_differ_are_both_taken(office: RulesOffice, one: str, other: str) -> None:
     office.join(one)
     office.join(other)

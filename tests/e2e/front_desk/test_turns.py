@@ -22,7 +22,9 @@ def tablet(open_office: ServedHost, people: People) -> Tablet:
 def test_the_keypad_is_whole_on_an_ordinary_screen(open_office: ServedHost, people: People, many: bool) -> None:
     """With one person, and with more than one row of them."""
     users = [open_office.join(BEN), open_office.join(CLEO)]
-    tablet = tablet_of(open_office, people, users, others=[open_office.newcomer("Eve") for _ in range(8 if many else 0)])
+    tablet = tablet_of(
+        open_office, people, users, others=[open_office.newcomer("Eve") for _ in range(8 if many else 0)]
+    )
     tablet.choose(users[0])
     for width, height in ((1280, 800), (1366, 768), (1366, 700), (1920, 1080)):
         tablet.page.set_viewport_size({"width": width, "height": height})

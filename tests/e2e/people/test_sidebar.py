@@ -43,9 +43,7 @@ def choose(page: Page, room: str, action: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=action).click()
 
 
-def test_where_the_only_room_is_unread_the_heading_of_rooms_leads_to_others(
-    served: ServedHost, people: People
-) -> None:
+def test_where_the_only_room_is_unread_the_heading_of_rooms_leads_to_others(served: ServedHost, people: People) -> None:
     eve = served.newcomer("Eve")
     page = people("phone", eve).enter("/")
     expect(rows(page, "rooms")).to_have_text(names("General"))
