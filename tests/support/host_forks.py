@@ -134,6 +134,8 @@ if __name__ == "__main__":
     import chat_desktop.cli.main
     import chat_desktop.runtime.headless  # noqa: F401
     from chat_desktop.__main__ import main
+    from tests.support import prepared_pages
 
+    prepared_pages.prepare()
     found = follow_orders()
     sys.exit(0 if found is None else main(found))

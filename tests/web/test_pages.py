@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from chat_desktop import paths
+from chat_desktop.web.assets import bundles
 from chat_desktop.web.assets.asset_files import AssetFiles
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
@@ -234,6 +235,15 @@ def test_an_installed_copy_never_looks_for_edits(tmp_path: Path, monkeypatch: py
     (ui.folder / "app.js").write_text("another")
     now[0] += 100.0
     assert ui.prefix == before
+
+
+def test_a_second_host_of_a_process_does_not_join_the_files_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests fork their hosts from a process that has done so, and half of a host's start would be this."""
+    first = AssetFiles(paths.webui())
+    monkeypatch.setattr(bundles, "plan", None)
+    second = AssetFiles(paths.webui())
+    assert second.prefix == first.prefix
+    assert second.file("app/main.js") is first.file("app/main.js")
 
 
 def test_the_catalogue_is_parsed_once_and_again_after_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,10 @@
 import gzip
 import hashlib
 import posixpath
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 
 from chat_desktop import paths
@@ -37,6 +36,8 @@ HIDDEN = {"templates"}
 # What only translators read.
 UNSERVED = {f"{CATALOGUES}/{name}.json" for name in NO_LANGUAGES}
 HASH_LENGTH = 12
+# The files that are served, each with the time of its last change in nanoseconds.
+Stamp = tuple[tuple[str, int], ...]
 LOOK_SECONDS = 1.0  # between two checks for edits: each takes 2 ms of the hub, and a page asks for many files
 
 
@@ -49,6 +50,20 @@ class File:
     type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is served while no file changes: the folder's files and the joined ones by name, and the hash of all.
+
+    `ready` holds the files that were asked for, as they are served.
+    """
+
+    files: dict[str, Path]
+    joined: dict[str, Callable[[], str]]
+    hash: str
+    catalogues: Catalogues
+    ready: dict[str, File] = field(default_factory=dict)
+
+
 class AssetFiles:
     """The files of the folder `webui/`. They are read once; in a checkout they are read again after an edit."""
 
@@ -56,51 +71,50 @@ class AssetFiles:
         self.folder, self._clock = folder, clock
         self._looked = clock()
         self._watch = paths.checkout()
-        self._catalogues = Catalogues(folder / CATALOGUES)
-        self._lock = threading.Lock()
-        self._stamp: object = None
-        self._files: dict[str, Path] = {}
-        self._joined: dict[str, Callable[[], str]] = {}
-        self._served: dict[str, File] = {}
-        self._hash = ""
-        self._refresh()
+        self._contents = contents(folder, stamp_of(folder))
 
     @property
     def prefix(self) -> str:
         """The path `/ui/HASH` of all files. Relative imports inherit it, so a changed file keeps its name."""
         if self._watch and self._clock() - self._looked >= LOOK_SECONDS:
             self._looked = self._clock()
-            self._refresh()
-        return f"/ui/{self._hash}"
+            self._contents = contents(self.folder, stamp_of(self.folder))
+        return f"/ui/{self._contents.hash}"
 
     @property
     def catalogues(self) -> Catalogues:
         """The sentences of each language."""
         _ = self.prefix  # looks for edits
-        return self._catalogues
+        return self._contents.catalogues
 
     def file(self, name: str) -> File | None:
         """A file by its path below the folder, or a joined file by its name; None if there is none.
 
         Only names of the folder's listing are known, so no path can lead out of it.
         """
-        if name not in self._served:
-            if name in self._joined:
-                self._served[name] = _compressed(self._joined[name]().encode(), name)
-            elif name in self._files:
-                self._served[name] = _compressed(self._files[name].read_bytes(), name)
-        return self._served.get(name)
+        now = self._contents
+        if name not in now.ready:
+            if name in now.joined:
+                now.ready[name] = _compressed(now.joined[name]().encode(), name)
+            elif name in now.files:
+                now.ready[name] = _compressed(now.files[name].read_bytes(), name)
+        return now.ready.get(name)
 
-    def _refresh(self) -> None:
-        with self._lock:
-            files = {path.relative_to(self.folder).as_posix(): path for path in sorted(self.folder.rglob("*"))}
-            kept = {name: path for name, path in files.items() if _is_served(name, path)}
-            stamp = tuple((name, path.stat().st_mtime_ns) for name, path in kept.items())
-            if stamp != self._stamp:
-                self._catalogues = Catalogues(self.folder / CATALOGUES)
-                joined = _join(kept, self._catalogues)
-                self._files, self._joined, self._served, self._stamp = kept, joined, {}, stamp
-                self._hash = _hash(kept, joined)
+
+# Once for all hosts of a process: reading, joining and hashing the files is half of a start without its imports.
+@lru_cache(maxsize=1)
+def contents(folder: Path, stamp: Stamp) -> Contents:
+    """What is served of a folder whose files had these times."""
+    files = {name: folder / name for name, _ in stamp}
+    catalogues = Catalogues(folder / CATALOGUES)
+    joined = _join(files, catalogues)
+    return Contents(files, joined, _hash(files, joined), catalogues)
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """The files of the folder that are served, and their times."""
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    return tuple((name, path.stat().st_mtime_ns) for name, path in files.items() if _is_served(name, path))
 
 
 def _is_served(name: str, path: Path) -> bool:
