@@ -23,6 +23,7 @@ import gevent
 import gevent.socket
 import gevent.ssl
 import pytest
+import simple_websocket
 import socketio
 import zeroconf
 from flask import Flask
@@ -35,6 +36,7 @@ from chat_desktop.network.http.request_body import Body
 from chat_desktop.network.http.server import Server
 from chat_desktop.realtime import create_socketio
 from chat_desktop.realtime.transport.engine import Engine
+from chat_desktop.realtime.transport.handshake import Handshake
 from chat_desktop.realtime.transport.manager import Manager, Packet
 from tests.support.upstream_names import LIBRARIES, TOUCHED
 
@@ -45,6 +47,7 @@ KEPT: dict[type, str] = {
     "logger cors_allowed_origins",
     socketio.Server: "eio manager packet_class reason",
     socketio.Manager: "rooms callbacks pending_connect pending_disconnect server",
+    simple_websocket.Server: "sock",
     WSGIHandler: "client_address server socket rfile headers command path request_version content_length environ "
     "close_connection wsgi_input application response_headers headers_sent requestline provided_content_length result",
     gevent.ssl.SSLSocket: "_sslobj",
@@ -57,7 +60,7 @@ QT_NAMES += "setWebChannel js_bridge_call pywebview_window"
 COCOA_NAME = "_append_app_name"  # of its window of macOS
 SUBCLASSES = {
     Engine: engineio.Server, Manager: socketio.Manager, Packet: socketio_packet.Packet, Handler: WSGIHandler,
-    Server: WSGIServer, Body: Input,
+    Server: WSGIServer, Body: Input, Handshake: simple_websocket.Server,
 }  # fmt: skip
 # Private names of what is no library of the list above: os._exit, and the documented ways of werkzeug to the real
 # object and of named tuples to a dictionary.
@@ -166,6 +169,15 @@ def test_flask_socketio_makes_the_objects_that_are_changed_afterwards() -> None:
     assert (type(server.manager), server.packet_class) == (Manager, Packet), (
         "flask-socketio drops options: see realtime"
     )
+
+
+def test_simple_websocket_takes_the_socket_from_werkzeugs_key() -> None:
+    ours, theirs = gevent.socket.socketpair()
+    asked = {"REQUEST_METHOD": "GET", "HTTP_UPGRADE": "websocket", "HTTP_CONNECTION": "Upgrade"}
+    asked |= {"HTTP_SEC_WEBSOCKET_VERSION": "13", "HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ=="}
+    with ours, theirs:
+        assert Handshake(asked, ours).sock is ours
+        assert theirs.recv(1_000).startswith(b"HTTP/1.1 101 ")
 
 
 def test_a_packet_of_engineio_takes_the_frame_that_is_kept_on_it() -> None:

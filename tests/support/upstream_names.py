@@ -64,6 +64,13 @@ TOUCHED: dict[str, list[str]] = {
         "socketio:Manager.is_sid_room(self, namespace, room)",
     ],
     "chat_desktop/realtime/lifecycle.py": ["socketio:Server.reason.PING_TIMEOUT"],
+    "chat_desktop/realtime/transport/handshake.py": [
+        (
+            "simple_websocket:Server.__init__(self, environ, subprotocols=None, receive_bytes=4096, "
+            "ping_interval=None, max_message_size=None, thread_class=None, event_class=None, selector_class=None)"
+        ),
+        "simple_websocket:Server.handshake(self)",
+    ],
     "chat_desktop/network/http/request_body.py": [
         "gevent.pywsgi:Input.__init__(self, rfile, content_length, socket=None, chunked_input=False)",
         "gevent.pywsgi:Input._do_read(self, length=None, use_readline=False)",
