@@ -20,7 +20,9 @@ from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import sessions
 from chat_desktop.runtime.assembly import make_work
+from chat_desktop.storage.connection import transaction
 from chat_desktop.storage.database import FILE_NAME, Database
+from chat_desktop.storage.writer import BEGIN
 from chat_desktop.web.cookies import cookie_name
 
 BROWSER = sessions.Browser("127.0.0.1", "bench")
@@ -41,15 +43,12 @@ def make(folder: Path, people: int, rooms: int = 1, messages: int = 0) -> Office
     """Writes a new office to `folder`, which must not exist. Raises FileExistsError if it does."""
     folder.mkdir(parents=True)
     database = Database(folder)
-    try:
-        database.prepare()
-        with database.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
-            work = make_work(connection)
-            office_id = offices.ensure(work, "Bench").id
-            accounts.set_up(work, "Bench", "person-0", NO_PASSWORD, BROWSER)
-            work.finish()
-    finally:
-        database.close()
+    database.prepare()
+    with database.connect() as connection, transaction(connection, BEGIN):
+        work = make_work(connection)
+        office_id = offices.ensure(work, "Bench").id
+        accounts.set_up(work, "Bench", "person-0", NO_PASSWORD, BROWSER)
+        work.finish()
     with contextlib.closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as db:
         tokens = _fill(db, people, rooms, messages)
     cookies = [f"{cookie_name(office_id)}={token}" for token in tokens]

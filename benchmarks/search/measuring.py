@@ -47,16 +47,15 @@ class Office:
         self.database = Database(folder)
         self.index = SearchIndex(self.database.path)
         self._clients = itertools.count()
-        self._readers = Readers(self.database.engine, partial(make_reading, search_index=self.index))
+        self._readers = Readers(self.database, partial(make_reading, search_index=self.index))
         self._committed: Callable[[], None] = lambda: None
-        self.writer = Writer(self.database.engine, make_work, self._settled)
+        self.writer = Writer(self.database, make_work, self._settled)
         self.writer.start()
 
     def close(self) -> None:
         self.writer.stop()
         self._readers.close()
         self.index.file.close()
-        self.database.close()
 
     def members(self) -> list[Member]:
         """The first is in all rooms, the second in the quiet ones, the third in the busy ones."""

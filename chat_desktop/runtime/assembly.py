@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 import gevent
-import sqlalchemy
 
 from chat_desktop.chat.attachments.readable_files import ReadableFiles
 from chat_desktop.chat.core.creation_limits import CreationLimits
@@ -62,6 +61,7 @@ from chat_desktop.runtime.scheduler import Scheduler
 from chat_desktop.runtime.start import schedules, threads
 from chat_desktop.runtime.start.host_parts import HostNetwork, HostSubscribers
 from chat_desktop.storage import search_changes
+from chat_desktop.storage.connection import Connection
 from chat_desktop.storage.database import Database
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 from chat_desktop.storage.search_index.indexer import Indexer
@@ -88,14 +88,12 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def make_work(
-    connection: sqlalchemy.Connection, limits: CreationLimits = UNLIMITED, room_cache: RoomCache = UNCACHED
-) -> Work:
+def make_work(connection: Connection, limits: CreationLimits = UNLIMITED, room_cache: RoomCache = UNCACHED) -> Work:
     """Returns what a rule of the writer works with, for one transaction on `connection`."""
     return Work(connection, now_ms(), secrets.token_bytes, limits, room_cache)
 
 
-def make_reading(connection: sqlalchemy.Connection, search_index: SearchIndex = NO_INDEX) -> Reading:
+def make_reading(connection: Connection, search_index: SearchIndex = NO_INDEX) -> Reading:
     """Returns what a rule of a reader works with, for one transaction on `connection`."""
     return Reading(connection, now_ms(), search_index)
 
@@ -151,7 +149,7 @@ class HubComponents:
         self._here: list[Place] = []
         work = partial(make_work, limits=CreationLimits(time.monotonic), room_cache=rooms)
         self._search_index = SearchIndex(database.path)
-        self.bridge = Executor(database.engine, work, make_reading, rooms, self._search_index)
+        self.bridge = Executor(database, work, make_reading, rooms, self._search_index)
         forget = partial(self.bridge.write_later, search_changes.forget)
         self.indexer = Indexer(self._search_index, database.path, forget, now_ms)
         self.bridge.committed = self.indexer.wake

@@ -4,13 +4,11 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import gevent
 import gevent.event
 import gevent.threadpool
-import sqlalchemy
 
 from chat_desktop.chat.core.work import SearchAnswer, SearchQuestion, SlowQuery
 from chat_desktop.error_guard import guarded
@@ -19,6 +17,8 @@ from chat_desktop.permits import Permits
 from chat_desktop.runtime.searching.searches import Searches
 from chat_desktop.runtime.slow_queries import SlowQueries
 from chat_desktop.storage.checkpoints import Checkpoints
+from chat_desktop.storage.connection import Connection
+from chat_desktop.storage.database import Database
 from chat_desktop.storage.readers import Readers, Reading
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 from chat_desktop.storage.writer import NOTHING_KEPT, Cache, Job, Work, Writer
@@ -42,9 +42,9 @@ class Executor:
 
     def __init__(
         self,
-        engine: sqlalchemy.Engine,
-        make_unit: Callable[[sqlalchemy.Connection], Work],
-        make_look: Callable[[sqlalchemy.Connection], Reading],
+        database: Database,
+        make_unit: Callable[[Connection], Work],
+        make_look: Callable[[Connection], Reading],
         cache: Cache = NOTHING_KEPT,
         search_index: SearchIndex = NO_INDEX,
     ) -> None:
@@ -58,13 +58,13 @@ class Executor:
         # An async watcher is the only way to wake a hub from another thread that both libev and libuv guarantee.
         self._alarm = self._hub.loop.async_()
         self._alarm.start(self._arrived.set)
-        self._writer = Writer(engine, make_unit, self._settled_by_writer, cache)
+        self._writer = Writer(database, make_unit, self._settled_by_writer, cache)
         self._writes = _OfOneTurn(self._hub.loop, self._writer.submit_all)
-        self._checkpoints = Checkpoints(Path(str(engine.url.database)))
+        self._checkpoints = Checkpoints(database.path)
         self._reading = Permits(READING)
-        self._readers = Readers(engine, make_look, self._hand_over)
+        self._readers = Readers(database, make_look, self._hand_over)
         self._short_reads = _OfOneTurn(self._hub.loop, self._readers.submit_together)
-        self._slow = SlowQueries(Readers(engine, make_look, self._hand_over, name="slow-reader"))
+        self._slow = SlowQueries(Readers(database, make_look, self._hand_over, name="slow-reader"))
         self.searches = Searches(search_index, self._hand_over)
         self._hash_pool = gevent.threadpool.ThreadPool(HASHERS, hub=self._hub)
 

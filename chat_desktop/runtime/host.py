@@ -154,7 +154,6 @@ class Host:
         self._undo.callback(held.release)
         start_checks.check_folder(config.data, left)
         database = Database(config.data)
-        self._undo.callback(database.close)
         database.prepare()
         self._office, remembered, has_files = before_serving.run(database, self._first_look)
         self._files = files_folder.open_files(config, self._office.id, has_files, self._undo)

@@ -9,12 +9,11 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import sqlalchemy
-
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, Internal
 from chat_desktop.storage import sqlite_errors
-from chat_desktop.storage.database import is_usable, transaction
+from chat_desktop.storage.connection import Connection, is_usable, transaction
+from chat_desktop.storage.database import Database
 from chat_desktop.storage.repeated_errors import RepeatedErrors
 from chat_desktop.storage.writer import Job, Settled, without_frames
 
@@ -34,17 +33,17 @@ class Readers:
 
     def __init__(
         self,
-        engine: sqlalchemy.Engine,
-        make_look: Callable[[sqlalchemy.Connection], Reading],
+        database: Database,
+        make_look: Callable[[Connection], Reading],
         settled: Settled = lambda jobs: None,
         name: str = "reader",
     ) -> None:
         self._name = name
-        self._engine, self._make_look, self._settled = engine, make_look, settled
+        self._database, self._make_look, self._settled = database, make_look, settled
         self._jobs: queue.SimpleQueue[list[Job]] = queue.SimpleQueue()
         self._threads: list[Restarted] = []
         self._mine = threading.local()
-        self._all: list[sqlalchemy.Connection] = []
+        self._all: list[Connection] = []
         self._lock = threading.Lock()
 
     def start(self, threads: int) -> None:
@@ -130,12 +129,12 @@ class Readers:
                 self._close_mine()
             raise
 
-    def _connection(self) -> sqlalchemy.Connection:
+    def _connection(self) -> Connection:
         if not hasattr(self._mine, "connection"):
-            self._mine.connection = self._engine.connect()
+            self._mine.connection = self._database.connect()
             with self._lock:
                 self._all.append(self._mine.connection)
-        connection: sqlalchemy.Connection = self._mine.connection
+        connection: Connection = self._mine.connection
         return connection
 
     def _close_mine(self) -> None:
@@ -144,7 +143,6 @@ class Readers:
         if connection is not None:
             with self._lock:
                 self._all.remove(connection)
-            connection.invalidate()
             connection.close()
 
 

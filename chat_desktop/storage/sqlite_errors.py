@@ -12,6 +12,11 @@ _UNWRITABLE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CAN
 PRIMARY = 0xFF  # of an extended error code
 
 
+def is_of_database(problem: BaseException) -> bool:
+    """Returns whether SQLite or its driver has failed, also when SQLAlchemy has wrapped the error."""
+    return isinstance(getattr(problem, "orig", problem), sqlite3.Error)
+
+
 def is_corruption(problem: BaseException) -> bool:
     """Returns whether the file was damaged. A statement may also fail for a reason of its own."""
     code = _code(problem)

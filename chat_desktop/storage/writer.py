@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-import sqlalchemy
-
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, Internal
 from chat_desktop.storage import search_changes, sqlite_errors
-from chat_desktop.storage.database import driver, is_usable, transaction
+from chat_desktop.storage.connection import Connection, is_usable, transaction
+from chat_desktop.storage.database import Database
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.repeated_errors import RepeatedErrors
 
@@ -74,7 +73,7 @@ class Job:
 
 
 Settled = Callable[[list[Job]], None]
-MakeUnit = Callable[[sqlalchemy.Connection], Work]
+MakeUnit = Callable[[Connection], Work]
 
 
 class Writer:
@@ -83,10 +82,8 @@ class Writer:
     Every job that was submitted before `stop` is settled; its error is Internal when the writer itself fails.
     """
 
-    def __init__(
-        self, engine: sqlalchemy.Engine, make_unit: MakeUnit, settled: Settled, cache: Cache = NOTHING_KEPT
-    ) -> None:
-        self._engine, self._make_unit, self._settled, self._cache = engine, make_unit, settled, cache
+    def __init__(self, database: Database, make_unit: MakeUnit, settled: Settled, cache: Cache = NOTHING_KEPT) -> None:
+        self._database, self._make_unit, self._settled, self._cache = database, make_unit, settled, cache
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._in_hand: list[Job] = []
         self._over = False
@@ -112,12 +109,12 @@ class Writer:
 
     def _run(self) -> None:
         while not self._over:
-            with self._engine.connect() as connection:
-                search_changes.follow(driver(connection))
-                self._cache.attach(driver(connection))
+            with self._database.connect() as connection:
+                search_changes.follow(connection.db)
+                self._cache.attach(connection.db)
                 self._serve(connection)
 
-    def _serve(self, connection: sqlalchemy.Connection) -> None:
+    def _serve(self, connection: Connection) -> None:
         """Runs batches until `stop`, or until the connection can no longer be used."""
         while not self._over:
             batch = self._next_batch()
@@ -137,7 +134,7 @@ class Writer:
                 break
         return batch
 
-    def _commit(self, connection: sqlalchemy.Connection, jobs: list[Job]) -> None:
+    def _commit(self, connection: Connection, jobs: list[Job]) -> None:
         if not jobs:
             return
         try:
@@ -152,7 +149,7 @@ class Writer:
         self._in_hand = []
         self._settled(jobs)
 
-    def _attempt(self, connection: sqlalchemy.Connection, job: Job, alone: bool) -> None:
+    def _attempt(self, connection: Connection, job: Job, alone: bool) -> None:
         """ALONE: in its transaction, which then takes the savepoint's part. After a savepoint SQLite copies each page
         before its first change. A rule that says it changes nothing needs none."""
         unit = self._make_unit(connection)

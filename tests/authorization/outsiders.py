@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy
-
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.joining import invites, knock_answers
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions
-from chat_desktop.storage.database import ALIVE, driver
+from chat_desktop.storage.connection import ALIVE, Connection
 from tests.authorization.world import World, hashed
 from tests.support.rules_office import BROWSER, Person, RulesOffice
 from tests.support.stored_files import stored
@@ -163,10 +161,10 @@ class TracedOffice(RulesOffice):
         self._note = note
         super().__init__(folder)
 
-    def make_work(self, connection: sqlalchemy.Connection) -> Work:
-        driver(connection).set_trace_callback(self._note)
+    def make_work(self, connection: Connection) -> Work:
+        connection.db.set_trace_callback(self._note)
         return super().make_work(connection)
 
-    def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
-        driver(connection).set_trace_callback(self._note)
+    def make_reading(self, connection: Connection) -> Reading:
+        connection.db.set_trace_callback(self._note)
         return super().make_reading(connection)

@@ -15,7 +15,8 @@ from chat_desktop.chat.messages import history, posting
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.runtime.assembly import make_work
-from chat_desktop.storage.database import Database, transaction
+from chat_desktop.storage.connection import transaction
+from chat_desktop.storage.database import Database
 
 PEOPLE, ROOMS, MESSAGES = 3, 4, 120
 
@@ -29,9 +30,8 @@ def made(tmp_path: Path) -> office.OfficeFile:
 def work(made: office.OfficeFile) -> Iterator[Work]:
     database = Database(made.folder)
     database.prepare()
-    with database.engine.connect() as connection, transaction(connection, "BEGIN IMMEDIATE"):
+    with database.connect() as connection, transaction(connection, "BEGIN IMMEDIATE"):
         yield make_work(connection)
-    database.close()
 
 
 def session_of(work: Work, cookie: str) -> str:

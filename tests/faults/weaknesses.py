@@ -40,10 +40,12 @@ def sync_before_ack() -> None:
 
 
 def _write_behind(self: Any) -> None:
-    with self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection:
+    from chat_desktop.storage.connection import transaction
+
+    with self._database.connect() as connection:
         batch = [None]
         while (batch := self._next_batch())[-1] is not None:
-            with connection.begin():
+            with transaction(connection, "BEGIN IMMEDIATE"):
                 end = time.monotonic() + 0.5
                 while batch[-1] is not None:
                     for job in batch:

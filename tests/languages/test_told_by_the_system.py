@@ -52,7 +52,6 @@ def test_an_office_without_a_name_is_called_by_the_word_of_the_system(
     database = Database(tmp_path)
     database.prepare()
     assert before_serving.run(database, lambda work: offices.ensure(work, None)).name == "オフィス"
-    database.close()
 
 
 def test_who_has_no_name_in_an_export_gets_one_in_the_language_of_the_office(office: RulesOffice) -> None:

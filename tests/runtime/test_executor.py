@@ -7,12 +7,12 @@ from typing import Any
 
 import gevent
 import pytest
-import sqlalchemy
 
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.permits import Permits
 from chat_desktop.runtime.executor import READERS, READING, Executor
+from chat_desktop.storage.connection import Connection
 from chat_desktop.storage.writer import Job
 from tests.support.gevent_hub import on_a_hub, soon
 from tests.support.hub_executor import with_executor
@@ -118,7 +118,7 @@ def test_a_writer_that_fails_outside_its_works_answers_and_begins_again(
     def use(bridge: Executor) -> None:
         commit, failures = bridge._writer._commit, [1, 2]
 
-        def fail_twice(connection: sqlalchemy.Connection, jobs: list[Any]) -> None:
+        def fail_twice(connection: Connection, jobs: list[Any]) -> None:
             if failures:
                 failures.pop()
                 raise MemoryError
@@ -136,9 +136,9 @@ def test_a_writer_that_fails_outside_its_works_answers_and_begins_again(
 def test_while_the_database_cannot_be_opened_writes_are_refused_and_then_go_on(
     office: RulesOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connect, gone = office.database.engine.connect, [True]
+    connect, gone = office.database.connect, [True]
 
-    def refuse_to_connect() -> sqlalchemy.Connection:
+    def refuse_to_connect() -> Connection:
         if gone:
             raise OSError("Too many open files")
         return connect()
@@ -150,7 +150,7 @@ def test_while_the_database_cannot_be_opened_writes_are_refused_and_then_go_on(
         soon(lambda: error_of(bridge.write, name_room, "two") is None)
         assert bridge.read(topic) == "two"
 
-    monkeypatch.setattr(office.database.engine, "connect", refuse_to_connect)
+    monkeypatch.setattr(office.database, "connect", refuse_to_connect)
     with_executor(office, use)
 
 
@@ -173,7 +173,7 @@ def test_a_reader_whose_result_cannot_be_handed_over_begins_again(office: RulesO
 
 def test_after_the_stop_nobody_waits_for_ever(office: RulesOffice) -> None:
     def work() -> None:
-        bridge = Executor(office.database.engine, office.make_work, office.make_reading)
+        bridge = Executor(office.database, office.make_work, office.make_reading)
         bridge.start()
         waiting = gevent.spawn(bridge.write, name_room, "last")
         gevent.sleep(0)

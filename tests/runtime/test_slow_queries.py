@@ -232,7 +232,7 @@ def test_one_person_cannot_fill_the_line(office: RulesOffice) -> None:
 
 def test_a_stop_ends_what_runs_and_refuses_who_waits(office: RulesOffice) -> None:
     def work() -> None:
-        executor = Executor(office.database.engine, office.make_work, office.make_reading)
+        executor = Executor(office.database, office.make_work, office.make_reading)
         executor.start()
         asking = fill(executor)
         executor.stop()

@@ -41,8 +41,8 @@ def test_no_other_account_may_read_the_database_or_its_copy(database: Database, 
     database.path.touch(0o644)
     database.prepare()
     database.back_up(tmp_path / "copy")
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM users").fetchone()
+    with database.connect() as connection:
+        connection.db.execute("SELECT count(*) FROM users").fetchone()
         modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
     assert set(modes) >= {"chat.db", "chat.db-wal", "copy"}
     assert set(modes.values()) == {0o600}
@@ -50,12 +50,9 @@ def test_no_other_account_may_read_the_database_or_its_copy(database: Database, 
 
 def test_every_connection_syncs_fully_and_writes_ahead(database: Database) -> None:
     database.prepare()
-    with database.engine.connect() as connection:
-        pragmas = {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
-        }
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    with database.connect() as connection:
+        assert {name: connection.db.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted} == wanted
 
 
 def test_the_writer_itself_syncs_fully(office: RulesOffice) -> None:
@@ -123,7 +120,6 @@ def test_a_file_that_is_no_database_is_left_alone_with_a_sentence(database: Data
 
 def test_a_damaged_database_says_so(database: Database, tmp_path: Path) -> None:
     database.prepare()
-    database.close()
     with (tmp_path / FILE_NAME).open("r+b") as file:
         file.seek(20)
         file.write(b"\xff" * 4000)

@@ -22,8 +22,7 @@ def put(data: Path, *names: str) -> Path:
 def without_tables(data: Path) -> None:
     """As it is between its making and the first migration."""
     database = Database(data)
-    database.engine.connect().close()
-    database.close()
+    database.connect().close()
     assert (data / "chat.db").stat().st_size > 0
 
 

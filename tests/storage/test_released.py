@@ -139,11 +139,11 @@ def test_a_migration_may_copy_any_table_of_a_filled_office(tmp_path: Path, schem
     after = rows_of(tmp_path)
     assert_kept(before, after)
     assert all("added" in row for rows in after.values() for row in rows)
-    with database.engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
-        children = connection.exec_driver_sql("SELECT count(*) FROM pragma_foreign_key_list('messages')").scalar()
-    assert children == 2
+    with database.connect() as connection:
+        db = connection.db
+        assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("SELECT count(*) FROM pragma_foreign_key_list('messages')").fetchone() == (2,)
 
 
 def test_a_migration_that_leaves_rows_without_their_parent_is_refused_and_changes_nothing(

@@ -23,7 +23,7 @@ class Agenda:
         self.asked = 0
         self.fails: set[str] = set()
         self.batch = 100
-        self.executor = Executor(office.database.engine, office.make_work, office.make_reading)
+        self.executor = Executor(office.database, office.make_work, office.make_reading)
         self.time = SimulatedTime(self.move)
         self.scheduler = Scheduler(self.executor, lambda: office.now, self.time.clock)
         self.scheduler._changed = self.time

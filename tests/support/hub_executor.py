@@ -11,7 +11,7 @@ def with_executor(office: RulesOffice, use: Callable[[Executor], None]) -> None:
     """Runs `use` on the hub with an executor that has started, and stops that afterwards."""
 
     def work() -> None:
-        executor = Executor(office.database.engine, office.make_work, office.make_reading)
+        executor = Executor(office.database, office.make_work, office.make_reading)
         executor.start()
         try:
             use(executor)

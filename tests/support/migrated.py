@@ -20,5 +20,4 @@ def content() -> bytes:
     with TemporaryDirectory() as folder:
         database = Database(Path(folder))
         database.prepare()
-        database.close()
         return database.path.read_bytes()

@@ -23,6 +23,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.storage import models, search_changes
+from chat_desktop.storage.connection import Connection
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.storage.readers import Readers
 from chat_desktop.storage.search_index.index import SearchIndex
@@ -131,10 +132,10 @@ class RulesOffice:
 
         return Indexer(self.search_index, self.database.path, forget, lambda: self.now)
 
-    def make_work(self, connection: sqlalchemy.Connection) -> Work:
+    def make_work(self, connection: Connection) -> Work:
         return Work(connection, self.now, self.random, self.limits, self.room_cache)
 
-    def make_reading(self, connection: sqlalchemy.Connection) -> Reading:
+    def make_reading(self, connection: Connection) -> Reading:
         return Reading(connection, self.now, self.search_index)
 
     def random(self, size: int) -> bytes:
@@ -146,7 +147,6 @@ class RulesOffice:
         self._readers.close()
         self.indexer.close()
         self.search_index.file.close()
-        self.database.close()
 
     def _open(self, folder: Path, draws: int = 0) -> None:
         self.now = START_MS
@@ -159,8 +159,8 @@ class RulesOffice:
         self.room_cache = RoomCache()
         self.search_index = SearchIndex(self.database.path)
         self.indexer = self.make_indexer()
-        self.writer = Writer(self.database.engine, self.make_work, self._settled, self.room_cache)
-        self._readers = Readers(self.database.engine, self.make_reading)
+        self.writer = Writer(self.database, self.make_work, self._settled, self.room_cache)
+        self._readers = Readers(self.database, self.make_reading)
         self.writer.start()
 
     def _change(self, person: Person, **columns: Any) -> None:

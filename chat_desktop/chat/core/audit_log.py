@@ -68,7 +68,7 @@ def record(work: Work, /, actor_id: str | None, act: Act, subject_id: str | None
     DETAIL is stored as JSON and shown to the owner (from, to, room_ids, label, ...). It never contains a secret: no
     code, no PIN, no token.
     """
-    work.session.flush()  # whom it names has to be there
+    work.flush()  # whom it names has to be there
     text = json.dumps(detail, ensure_ascii=False)
     work.db.execute(audit_queries.INSERT, (work.now, act, actor_id, subject_id, text))
 

@@ -1,6 +1,6 @@
 """What a rule works with (`Reading`, `Work`), and how the web and the sockets run rules (`RuleExecutor`).
 
-SQLAlchemy is imported where it is used: the process that searches does not, and would start later with it.
+SQLAlchemy is imported with the first session: the process that searches and most hosts never need one.
 """
 
 from collections.abc import Callable
@@ -18,8 +18,9 @@ from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.search_index.index import NO_INDEX, SearchIndex
 
 if TYPE_CHECKING:
-    import sqlalchemy
     from sqlalchemy.orm import Session
+
+    from chat_desktop.storage.connection import Connection
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,26 +36,23 @@ class Reading:
 
     room_cache = UNCACHED
 
-    def __init__(self, connection: "sqlalchemy.Connection", now: int, search_index: SearchIndex = NO_INDEX) -> None:
+    def __init__(self, connection: "Connection", now: int, search_index: SearchIndex = NO_INDEX) -> None:
         self.now = now
         self.search_index = search_index
         self._connection = connection
 
     @cached_property
     def db(self) -> Db:
-        from chat_desktop.storage.database import driver
-
-        return driver(self._connection)
+        return self._connection.db
 
     @cached_property
     def session(self) -> "Session":
-        from sqlalchemy.orm import Session
+        return self._connection.session()
 
-        if not self._connection.in_transaction():
-            self._connection.begin()
-        # In a savepoint of its own: a flush that fails takes back this work alone. Without one, SQLAlchemy would roll
-        # back the connection's whole transaction, and with it the works of everyone in the same batch.
-        return Session(self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+    def flush(self) -> None:
+        """Sends what the ORM still holds to the database, so that fixed SQL sees it."""
+        if "session" in self.__dict__:
+            self.session.flush()
 
     def finish(self) -> None:
         """Sends what the ORM still holds to the database, if it was used at all. The writer alone commits."""
@@ -72,7 +70,7 @@ class Work(Reading):
 
     def __init__(
         self,
-        connection: "sqlalchemy.Connection",
+        connection: "Connection",
         now: int,
         random: Random,
         limits: CreationLimits = UNLIMITED,

@@ -13,7 +13,7 @@ from chat_desktop.chat.messages import drafts, snippets
 from chat_desktop.chat.reading import later
 from chat_desktop.chat.rooms import sidebar
 from chat_desktop.chat.users import devices, preferences, users
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models
 from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.storage.queries.exchange import exporting as queries
 

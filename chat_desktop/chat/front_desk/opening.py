@@ -5,8 +5,6 @@ A locked session is none: locking ends it, so its cookie and its sockets are goo
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, exists
-
 from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.records import SignedIn
 from chat_desktop.chat.core.work import Reading, Work
@@ -15,7 +13,7 @@ from chat_desktop.chat.front_desk.records import Desk, DeskPerson
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import NotFound, WrongCredentials
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 from chat_desktop.storage.queries import sessions as session_queries
 
 NOT_HERE = "desk_not_here"
@@ -90,6 +88,6 @@ def _open(work: Work, desk: Desk, user_id: str, browser: Browser) -> SignedIn:
     sessions.end_where(work, table.desk_id == desk.id, "locked")  # a browser has one cookie, so nobody else is there
     # Each turn at the desk is a session, and nothing reads those that are over.
     over = (table.desk_id == desk.id) & (table.user_id == user_id) & table.ended_at.is_not(None)
-    work.session.execute(delete(table).where(over, ~exists().where(links.session_id == table.id)))
+    work.session.execute(sql.delete(table).where(over, ~sql.exists().where(links.session_id == table.id)))
     user = users.record(work.session.get_one(models.User, user_id))
     return sessions.start(work, user, browser, desk.id)

@@ -2,13 +2,11 @@
 
 from itertools import pairwise
 
-from sqlalchemy import delete, select
-
 from chat_desktop.chat.core import actors, audit_log, policy
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.errors import Invalid, NotFound
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 LEAST, MOST = 4, 8  # digits
 DIGITS = frozenset("0123456789")  # str.isdigit knows many more, which no keypad has
@@ -67,7 +65,7 @@ def reset(work: Work, session_id: str, user_id: str) -> None:
 
 def remove(work: Work, user_id: str) -> None:
     """Removes the PIN of a person, and ends their sessions at front desks."""
-    work.session.execute(delete(models.FrontDeskPin).where(models.FrontDeskPin.user_id == user_id))
+    work.session.execute(sql.delete(models.FrontDeskPin).where(models.FrontDeskPin.user_id == user_id))
     at_desks = (models.Session.user_id == user_id) & models.Session.desk_id.is_not(None)
     sessions.end_where(work, at_desks, "locked")
 
@@ -79,4 +77,4 @@ def is_set(reading: Reading, user_id: str) -> bool:
 
 def who_has_one(reading: Reading) -> list[str]:
     """Returns the user ids of all who have a PIN."""
-    return list(reading.session.scalars(select(models.FrontDeskPin.user_id)))
+    return list(reading.session.scalars(sql.select(models.FrontDeskPin.user_id)))

@@ -12,7 +12,7 @@ from chat_desktop.chat.office import languages
 from chat_desktop.chat.users import users
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.languages.sentences import sentence
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models
 from chat_desktop.storage.queries.exchange import importing as queries
 
 How = Literal["id", "name", "new", "chosen"]

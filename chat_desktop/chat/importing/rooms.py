@@ -7,8 +7,6 @@ people. Whoever imports writes only into rooms that they can read, and into dire
 from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
-from sqlalchemy import select
-
 from chat_desktop.chat.core import ids, names
 from chat_desktop.chat.core.events import RoomChanged
 from chat_desktop.chat.core.records import Actor
@@ -19,7 +17,7 @@ from chat_desktop.chat.office import languages
 from chat_desktop.chat.rooms import memberships, room_views, rooms
 from chat_desktop.errors import Invalid
 from chat_desktop.languages.sentences import sentence
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 Into = Literal["same", "name", "people", "new", "refused"]
 ARCHIVED = "left.archived_rooms"
@@ -73,10 +71,10 @@ def _find(reading: Reading, actor: Actor, room: ImportedRoom, people: Mapping[st
     name = "" if room.kind == "direct" else shown_name(room, languages.of_office(reading))
     if row is None and room.kind == "direct":
         members = members_of(room, people)
-        row = reading.session.scalar(select(models.Room).where(models.Room.direct_key == rooms.direct_key(members)))
+        row = reading.session.scalar(sql.select(models.Room).where(models.Room.direct_key == rooms.direct_key(members)))
         into = "people"
     elif row is None and room.kind == "open":
-        same = select(models.Room).where(models.Room.kind == "open", models.Room.name_key == names.key(name))
+        same = sql.select(models.Room).where(models.Room.kind == "open", models.Room.name_key == names.key(name))
         row = reading.session.scalar(same)
         into = "name"
     if row is None:
@@ -129,7 +127,7 @@ def members_of(room: ImportedRoom, people: Mapping[str, str]) -> list[str]:
 
 
 def _has_active(reading: Reading, user_ids: list[str]) -> bool:
-    query = select(models.User.id).where(models.User.id.in_(user_ids[:900]), models.User.active).limit(1)
+    query = sql.select(models.User.id).where(models.User.id.in_(user_ids[:900]), models.User.active).limit(1)
     return reading.session.scalar(query) is not None
 
 

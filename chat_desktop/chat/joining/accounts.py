@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from msgspec import structs
-from sqlalchemy import select
 
 from chat_desktop.chat.core import actors, audit_log, ids, names, policy
 from chat_desktop.chat.core.confusables import Looks
@@ -16,7 +15,7 @@ from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import Invalid, NameTaken, NotFound, SetupDone
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 HOME_NAME = "General"
 
@@ -123,7 +122,7 @@ def check_name(reading: Reading, name: str, but: str | None = None) -> str:
 
 def find_password_hash(reading: Reading, name: str) -> tuple[str, str] | None:
     """Returns the user id and the password hash of an active person with this name and a password, or None."""
-    query = select(models.User.id, models.User.password_hash).where(
+    query = sql.select(models.User.id, models.User.password_hash).where(
         models.User.name_key == names.key(name), models.User.active, models.User.password_hash != ""
     )
     row = reading.session.execute(query).one_or_none()
@@ -187,9 +186,9 @@ def _accept(work: Work, offer: Offer, name: str, password_hash: str, browser: Br
     return sessions.start(work, user, browser)
 
 
-def _rooms_for(work: Work, role: Role, room_ids: Sequence[str]) -> list[models.Room]:
+def _rooms_for(work: Work, role: Role, room_ids: Sequence[str]) -> "list[models.Room]":
     wanted = models.Room.id.in_(room_ids)
-    query = select(models.Room).where(wanted if role == "guest" else wanted | models.Room.home)
+    query = sql.select(models.Room).where(wanted if role == "guest" else wanted | models.Room.home)
     return list(work.session.scalars(query.order_by(models.Room.home.desc(), models.Room.created_at)))
 
 

@@ -5,11 +5,9 @@ People, messages and the audit log stay, and so does an invite by which somebody
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
-
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.users.sessions import DAY_MS
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 KEPT_MS = 30 * DAY_MS  # for so long a link that is over still says why
 FORGOTTEN_MS = 400 * DAY_MS  # a browser keeps no cookie for longer, so a session unused for so long cannot come back
@@ -19,10 +17,10 @@ BATCH = 500  # rows of a kind in one transaction: other commands come in between
 def due(reading: Reading) -> int:
     """At the end of a day in UTC, so that one run a day is enough."""
     oldest = [
-        (select(func.min(models.Session.ended_at)), KEPT_MS),
-        (select(func.min(models.Session.seen_at)).where(models.Session.ended_at.is_(None)), FORGOTTEN_MS),
-        (select(func.min(models.SignInLink.expires_at)), KEPT_MS),
-        (select(func.min(models.Invite.revoked_at)).where(_nobody_came_by()), KEPT_MS),
+        (sql.select(sql.func.min(models.Session.ended_at)), KEPT_MS),
+        (sql.select(sql.func.min(models.Session.seen_at)).where(models.Session.ended_at.is_(None)), FORGOTTEN_MS),
+        (sql.select(sql.func.min(models.SignInLink.expires_at)), KEPT_MS),
+        (sql.select(sql.func.min(models.Invite.revoked_at)).where(_nobody_came_by()), KEPT_MS),
     ]
     moments = [moment + kept for query, kept in oldest if (moment := reading.session.scalar(query)) is not None]
     # What ends after this is removed later than that.
@@ -40,34 +38,34 @@ def _remove_links(work: Work) -> int:
 
 def _remove_sessions(work: Work) -> int:
     table = models.Session
-    unused = and_(table.ended_at.is_(None), table.seen_at <= work.now - FORGOTTEN_MS)
-    found = _some(work, table, or_(_over(work, table.ended_at), unused))
+    unused = sql.and_(table.ended_at.is_(None), table.seen_at <= work.now - FORGOTTEN_MS)
+    found = _some(work, table, sql.or_(_over(work, table.ended_at), unused))
     links = models.SignInLink
-    work.session.execute(delete(links).where(links.session_id.in_(found)))  # they are void without their session
+    work.session.execute(sql.delete(links).where(links.session_id.in_(found)))  # they are void without their session
     return _remove(work, table, found)
 
 
 def _remove_invites(work: Work) -> int:
-    found = _some(work, models.Invite, and_(_over(work, models.Invite.revoked_at), _nobody_came_by()))
-    work.session.execute(delete(models.InviteRoom).where(models.InviteRoom.invite_id.in_(found)))
+    found = _some(work, models.Invite, sql.and_(_over(work, models.Invite.revoked_at), _nobody_came_by()))
+    work.session.execute(sql.delete(models.InviteRoom).where(models.InviteRoom.invite_id.in_(found)))
     return _remove(work, models.Invite, found)
 
 
-def _over(work: Work, ended: Any) -> ColumnElement[bool]:
-    return and_(ended.is_not(None), ended <= work.now - KEPT_MS)
+def _over(work: Work, ended: Any) -> "sql.ColumnElement[bool]":
+    return sql.and_(ended.is_not(None), ended <= work.now - KEPT_MS)
 
 
-def _nobody_came_by() -> ColumnElement[bool]:
-    return ~exists().where(models.User.invite_id == models.Invite.id)
+def _nobody_came_by() -> "sql.ColumnElement[bool]":
+    return ~sql.exists().where(models.User.invite_id == models.Invite.id)
 
 
-def _some(work: Work, table: Any, condition: ColumnElement[bool]) -> list[str]:
-    return list(work.session.scalars(select(table.id).where(condition).limit(BATCH)))
+def _some(work: Work, table: Any, condition: "sql.ColumnElement[bool]") -> list[str]:
+    return list(work.session.scalars(sql.select(table.id).where(condition).limit(BATCH)))
 
 
 def _remove(work: Work, table: Any, ids: list[str]) -> int:
     if ids:
-        work.session.execute(delete(table).where(table.id.in_(ids)))
+        work.session.execute(sql.delete(table).where(table.id.in_(ids)))
     return len(ids)
 
 

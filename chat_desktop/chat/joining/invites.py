@@ -6,13 +6,11 @@ longer the owner or an admin, and it gives no closed room that the creator has l
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select
-
 from chat_desktop.chat.core import actors, audit_log, ids, names, policy, secrets
 from chat_desktop.chat.core.records import Actor, Invite, Offer
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import BadCode, Invalid, NotFound
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 MOST = 100  # links that are active at a time
 MOST_ROOMS = 50
@@ -28,7 +26,7 @@ def list_active(reading: Reading, session_id: str) -> list[Invite]:
     actor = actors.find(reading, session_id)
     policy.change_join_methods(actor)
     rows = reading.session.scalars(
-        select(models.Invite)
+        sql.select(models.Invite)
         .where(models.Invite.revoked_at.is_(None))
         .order_by(models.Invite.created_at.desc(), models.Invite.id)
     )
@@ -95,9 +93,9 @@ def revoke(work: Work, session_id: str, invite_id: str) -> None:
 
 def revoke_all_of(work: Work, actor_id: str | None, user_id: str) -> None:
     """Revokes the links that a person has created, and the one by which they joined, for a ban."""
-    used = select(models.User.invite_id).where(models.User.id == user_id, models.User.invite_id.is_not(None))
-    theirs = or_(models.Invite.creator_id == user_id, models.Invite.id.in_(used))
-    for row in work.session.scalars(select(models.Invite).where(models.Invite.revoked_at.is_(None), theirs)):
+    used = sql.select(models.User.invite_id).where(models.User.id == user_id, models.User.invite_id.is_not(None))
+    theirs = sql.or_(models.Invite.creator_id == user_id, models.Invite.id.in_(used))
+    for row in work.session.scalars(sql.select(models.Invite).where(models.Invite.revoked_at.is_(None), theirs)):
         _revoke(work, actor_id, row)
 
 
@@ -107,7 +105,7 @@ def find_offer(reading: Reading, code: str) -> Offer | None:
     Raises BadCode, with a `reason`, when the link stopped working.
     """
     # It is found by an index and then compared: the time of the look-up reveals nothing of 128 random bits.
-    row = reading.session.scalar(select(models.Invite).where(models.Invite.code == _storable(code)))
+    row = reading.session.scalar(sql.select(models.Invite).where(models.Invite.code == _storable(code)))
     if row is None or not secrets.same(code, row.code):
         return None
     if row.expires_at is not None and row.expires_at <= reading.now:
@@ -125,7 +123,7 @@ def count_use(work: Work, invite_id: str) -> None:
     work.session.get_one(models.Invite, invite_id).joined += 1
 
 
-def require_givable_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[str]) -> list[models.Room]:
+def require_givable_rooms(reading: Reading, giver_id: str, role: str, room_ids: Sequence[str]) -> "list[models.Room]":
     """Returns the rooms in which GIVER may put a person with this role.
 
     Raises NotFound for a room that they cannot see, and Invalid.
@@ -143,15 +141,15 @@ def require_givable_rooms(reading: Reading, giver_id: str, role: str, room_ids: 
     return [room for room in rooms if not room.home]
 
 
-def _givable(reading: Reading, giver_id: str, room_ids: Iterable[str]) -> list[models.Room]:
+def _givable(reading: Reading, giver_id: str, room_ids: Iterable[str]) -> "list[models.Room]":
     """Returns the open rooms, and the closed rooms in which the giver is: nobody gives access that they do not have."""
-    inside = select(models.Membership.room_id).where(models.Membership.user_id == giver_id)
-    allowed = or_(models.Room.kind == "open", (models.Room.kind == "closed") & models.Room.id.in_(inside))
-    query = select(models.Room).where(models.Room.id.in_(list(room_ids)), allowed)
+    inside = sql.select(models.Membership.room_id).where(models.Membership.user_id == giver_id)
+    allowed = sql.or_(models.Room.kind == "open", (models.Room.kind == "closed") & models.Room.id.in_(inside))
+    query = sql.select(models.Room).where(models.Room.id.in_(list(room_ids)), allowed)
     return list(reading.session.scalars(query.order_by(models.Room.created_at, models.Room.id)))
 
 
-def _find(work: Work, session_id: str, invite_id: str) -> tuple[Actor, models.Invite]:
+def _find(work: Work, session_id: str, invite_id: str) -> "tuple[Actor, models.Invite]":
     actor = actors.find(work, session_id)
     policy.change_join_methods(actor)
     row = work.session.get(models.Invite, invite_id)
@@ -164,12 +162,12 @@ def _may_see(reading: Reading, actor: Actor, invite: Invite) -> bool:
     return len(_givable(reading, actor.user_id, invite.room_ids)) == len(invite.room_ids)
 
 
-def _revoke(work: Work, actor_id: str | None, row: models.Invite) -> None:
+def _revoke(work: Work, actor_id: str | None, row: "models.Invite") -> None:
     row.revoked_at = work.now
     audit_log.record(work, actor_id, "invite_revoked", None, **_audit_details(row))
 
 
-def _is_empty(row: models.Invite, rooms: list[models.Room]) -> bool:
+def _is_empty(row: "models.Invite", rooms: "list[models.Room]") -> bool:
     return row.role == "guest" and not rooms
 
 
@@ -181,12 +179,12 @@ def _expiry(work: Work, expires_in: int | None) -> int | None:
     return work.now + expires_in * 1000
 
 
-def _audit_details(row: models.Invite) -> dict[str, object]:
+def _audit_details(row: "models.Invite") -> dict[str, object]:
     """Returns what the audit log holds: never the code, nor closed rooms, in which the owner may not be."""
     return {"label": row.label, "role": row.role, "read_only": row.read_only}
 
 
-def _record(reading: Reading, row: models.Invite) -> Invite:
+def _record(reading: Reading, row: "models.Invite") -> Invite:
     return Invite(
         row.id,
         row.code,
@@ -201,7 +199,7 @@ def _record(reading: Reading, row: models.Invite) -> Invite:
 
 
 def _room_ids(reading: Reading, invite_id: str) -> list[str]:
-    query = select(models.InviteRoom.room_id).where(models.InviteRoom.invite_id == invite_id)
+    query = sql.select(models.InviteRoom.room_id).where(models.InviteRoom.invite_id == invite_id)
     return list(reading.session.scalars(query.order_by(models.InviteRoom.room_id)))
 
 

@@ -10,7 +10,7 @@ from chat_desktop.chat.core.records import JoinMethod, Office
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.office import offices
 from chat_desktop.errors import Invalid
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models
 
 ALL: tuple[JoinMethod, ...] = get_args(JoinMethod)
 PIN_DIGITS = 6

@@ -1,16 +1,12 @@
 """What a code or a PIN gives. A refusal says what to do: a link may be off, expired or revoked."""
 
-from sqlalchemy import select
-
 from chat_desktop.chat.core import secrets
 from chat_desktop.chat.core.records import JoinMethod, Offer, Office
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.joining import invites
 from chat_desktop.chat.office import offices
 from chat_desktop.errors import BadCode, SetupNeeded
-from chat_desktop.storage import models
-
-HOME = select(models.Room.name).where(models.Room.home)
+from chat_desktop.storage.orm import models, sql
 
 
 def resolve_code(reading: Reading, code: str) -> Offer:
@@ -74,6 +70,6 @@ def _at_home(reading: Reading, offer: Offer) -> Offer:
 
 
 def _with_home(reading: Reading, names: tuple[str, ...]) -> tuple[str, ...]:
-    home = reading.session.scalars(HOME).one()
+    home = reading.session.scalars(sql.select(models.Room.name).where(models.Room.home)).one()
     assert home is not None
     return (home, *names)

@@ -3,8 +3,6 @@
 It acts on accounts and sessions, never on IP addresses: an office may share one, and a phone changes its own.
 """
 
-from sqlalchemy import select
-
 from chat_desktop.chat.core import audit_log
 from chat_desktop.chat.core.records import InactiveAs, User
 from chat_desktop.chat.core.work import Work
@@ -12,7 +10,7 @@ from chat_desktop.chat.joining import invites, join_methods
 from chat_desktop.chat.rooms import asked_people, memberships
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.errors import Invalid
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 # Each state may follow those before it.
 SEVERITY: tuple[InactiveAs | None, ...] = (None, "imported", "deactivated", "removed", "banned")
@@ -52,7 +50,9 @@ def reactivate(work: Work, session_id: str, user_id: str) -> User:
     row.active, row.inactive_as = True, None
     user = users.record_change(work, row)
     if row.role != "guest":
-        memberships.add_users(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [row.id])
+        memberships.add_users(
+            work, work.session.scalars(sql.select(models.Room).where(models.Room.home)).one(), [row.id]
+        )
     return user
 
 

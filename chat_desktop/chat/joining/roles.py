@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from chat_desktop.chat.core import audit_log, policy
 from chat_desktop.chat.core.records import Actor, Role, User
 from chat_desktop.chat.core.work import Work
@@ -11,7 +9,7 @@ from chat_desktop.chat.joining import invites
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.users import sessions, users, visibility
 from chat_desktop.errors import Invalid
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 
 def change(
@@ -44,7 +42,7 @@ def change(
     return user
 
 
-def _read_only(row: models.User, after: Role, asked: bool | None) -> bool:
+def _read_only(row: "models.User", after: Role, asked: bool | None) -> bool:
     if asked:
         policy.be_read_only(after)
     if asked is not None:
@@ -52,7 +50,7 @@ def _read_only(row: models.User, after: Role, asked: bool | None) -> bool:
     return row.read_only and (after == "guest" or row.role == after == "member")
 
 
-def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_ids: Sequence[str] | None) -> None:
+def _choose_rooms(work: Work, actor: Actor, row: "models.User", after: Role, room_ids: Sequence[str] | None) -> None:
     """Sets the rooms of a guest, before the role changes, so that no event repeats what somebody sees anyway."""
     if after != "guest":
         if room_ids is not None:
@@ -68,7 +66,7 @@ def _choose_rooms(work: Work, actor: Actor, row: models.User, after: Role, room_
         raise Invalid("room_ids", "guest_needs_least_one_room")
 
 
-def _record(work: Work, actor: Actor, row: models.User, after: Role, muted: bool) -> None:
+def _record(work: Work, actor: Actor, row: "models.User", after: Role, muted: bool) -> None:
     if row.role != after:
         audit_log.record(work, actor.user_id, "role_changed", row.id, **{"from": row.role, "to": after})
     if row.read_only != muted:
@@ -84,7 +82,9 @@ def _apply_role(work: Work, actor: Actor, before: Role, user: User) -> None:
     if "guest" in (before, user.role):
         visibility.role_changed(work, user.id)
     if before == "guest":
-        memberships.add_users(work, work.session.scalars(select(models.Room).where(models.Room.home)).one(), [user.id])
+        memberships.add_users(
+            work, work.session.scalars(sql.select(models.Room).where(models.Room.home)).one(), [user.id]
+        )
 
 
 def _demote_former_owner(work: Work, actor: Actor) -> None:

@@ -12,7 +12,7 @@ from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import contents, posting, room_removal
 from chat_desktop.chat.rooms import asked_people, memberships, room_views, rooms
 from chat_desktop.errors import Invalid
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models
 
 OPENED = "This room is open now: everyone in the office can find it and read all of it."
 CLOSED = "This room is closed now: only its members can find it and read it."
@@ -65,7 +65,7 @@ def delete(work: Work, session_id: str, room_id: str, typed: str) -> None:
     work.record(RuleScheduled(room_removal.NAME, work.now))
 
 
-def _find(work: Work, session_id: str, room_id: str) -> tuple[Actor, models.Room]:
+def _find(work: Work, session_id: str, room_id: str) -> "tuple[Actor, models.Room]":
     actor = actors.find(work, session_id)
     return actor, memberships.find_room(work, actor, room_id)
 

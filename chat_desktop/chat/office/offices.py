@@ -5,7 +5,7 @@ from chat_desktop.chat.core.events import OfficeChanged
 from chat_desktop.chat.core.records import Office
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.languages.sentences import sentence
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models
 from chat_desktop.storage.queries import office as office_queries
 
 DEFAULT_NAME = sentence("office.default_name")

@@ -4,7 +4,7 @@ from chat_desktop.chat.core import actors, audit_log, policy
 from chat_desktop.chat.core.events import SecureChanged
 from chat_desktop.chat.core.records import Actor
 from chat_desktop.chat.core.work import Reading, Work
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models
 from chat_desktop.storage.queries import office as office_queries
 
 

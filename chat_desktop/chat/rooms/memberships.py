@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, delete, select, update
-
 from chat_desktop.chat.core import actors, policy
 from chat_desktop.chat.core.events import InvolvementChanged, MemberJoined, MemberLeft
 from chat_desktop.chat.core.records import Actor, Involvement, Member, Room
@@ -11,11 +9,11 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.rooms import asked_people, room_views
 from chat_desktop.chat.users import users, visibility
 from chat_desktop.errors import NotFound
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 from chat_desktop.storage.queries import memberships as membership_queries
 
 
-def add_users(work: Work, room: models.Room, user_ids: Sequence[str]) -> None:
+def add_users(work: Work, room: "models.Room", user_ids: Sequence[str]) -> None:
     """Adds people to a room, without a check of permissions.
 
     They start with nothing unread and may read the whole history.
@@ -85,14 +83,14 @@ def leave_all(work: Work, user_id: str, *, but_closed: bool = False, but: Sequen
 
     Direct conversations keep their members, so that the others still see with whom they talked.
     """
-    rooms = select(models.Room).join(models.Membership, models.Membership.room_id == models.Room.id)
+    rooms = sql.select(models.Room).join(models.Membership, models.Membership.room_id == models.Room.id)
     kinds = ["open"] if but_closed else ["open", "closed"]
     query = rooms.where(models.Membership.user_id == user_id, models.Room.kind.in_(kinds), models.Room.id.not_in(but))
     for row in work.session.scalars(query.order_by(models.Room.created_at, models.Room.id)).all():
         _take_out(work, row, user_id)
 
 
-def remove_everyone(work: Work, room: models.Room) -> None:
+def remove_everyone(work: Work, room: "models.Room") -> None:
     """Removes all members of a room that is to be deleted."""
     inside = list(work.session.scalars(_ids_of(room.id)))
     for user_id in inside:
@@ -101,7 +99,7 @@ def remove_everyone(work: Work, room: models.Room) -> None:
         for user_id in inside:
             _take_out(work, room, user_id)
         return
-    work.session.execute(delete(models.Membership).where(models.Membership.room_id == room.id))
+    work.session.execute(sql.delete(models.Membership).where(models.Membership.room_id == room.id))
     room.member_count = 0
     for user_id in inside:
         work.record(MemberLeft(room.id, user_id, 0))
@@ -109,7 +107,7 @@ def remove_everyone(work: Work, room: models.Room) -> None:
 
 def is_anywhere(reading: Reading, user_id: str) -> bool:
     """Returns whether the person is in a room that is not a direct conversation."""
-    rooms = select(models.Membership.room_id).join(models.Room, models.Room.id == models.Membership.room_id)
+    rooms = sql.select(models.Membership.room_id).join(models.Room, models.Room.id == models.Membership.room_id)
     query = rooms.where(models.Membership.user_id == user_id, models.Room.kind != "direct").limit(1)
     return reading.session.scalar(query) is not None
 
@@ -125,7 +123,7 @@ def set_involvement(work: Work, session_id: str, room_id: str, involvement: Invo
     actor = actors.find(work, session_id)
     find_room(work, actor, room_id)
     work.session.execute(
-        update(models.Membership)
+        sql.update(models.Membership)
         .where(models.Membership.room_id == room_id, models.Membership.user_id == actor.user_id)
         .values(involvement=involvement)
     )
@@ -139,10 +137,10 @@ def check(reading: Reading, user_id: str, room_id: str) -> None:
         raise NotFound
 
 
-def find_room(reading: Reading, actor: Actor, room_id: str) -> models.Room:
+def find_room(reading: Reading, actor: Actor, room_id: str) -> "models.Room":
     """Returns a room of the actor. Raises NotFound, whether or not the room exists."""
     query = (
-        select(models.Room)
+        sql.select(models.Room)
         .join(models.Membership, models.Membership.room_id == models.Room.id)
         .where(models.Room.id == room_id, models.Membership.user_id == actor.user_id)
     )
@@ -152,7 +150,7 @@ def find_room(reading: Reading, actor: Actor, room_id: str) -> models.Room:
     return row
 
 
-def _take_out(work: Work, room: models.Room, user_id: str) -> None:
+def _take_out(work: Work, room: "models.Room", user_id: str) -> None:
     work.session.delete(work.session.get_one(models.Membership, (user_id, room.id)))
     room.member_count -= 1
     work.session.flush()
@@ -163,7 +161,7 @@ def _take_out(work: Work, room: models.Room, user_id: str) -> None:
 
 def _members(reading: Reading, room_id: str) -> list[Member]:
     table = models.Membership
-    query = select(table.user_id, table.read_seq, table.involvement).where(table.room_id == room_id)
+    query = sql.select(table.user_id, table.read_seq, table.involvement).where(table.room_id == room_id)
     rows = reading.session.execute(query.order_by(table.created_at, table.user_id))
     return [
         Member(user_id, read_seq, involvement)  # type: ignore[arg-type]
@@ -171,5 +169,5 @@ def _members(reading: Reading, room_id: str) -> list[Member]:
     ]
 
 
-def _ids_of(room_id: str) -> Select[str]:
-    return select(models.Membership.user_id).where(models.Membership.room_id == room_id)
+def _ids_of(room_id: str) -> "sql.Select[str]":
+    return sql.select(models.Membership.user_id).where(models.Membership.room_id == room_id)

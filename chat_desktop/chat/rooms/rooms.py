@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
-
 from chat_desktop.chat.core import actors, ids, names, policy
 from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.core.events import RoomChanged
@@ -13,7 +11,7 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.rooms import memberships, room_views
 from chat_desktop.chat.users import users
 from chat_desktop.errors import Invalid, NameTaken
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 MOST_DIRECT = 50  # people in one direct conversation; more are a room
 
@@ -91,7 +89,7 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
     if len(members) > MOST_DIRECT:
         raise Invalid("user_ids", "direct_conversation_most_people_make", {"n": MOST_DIRECT})
     key = direct_key(members)
-    row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
+    row = work.session.scalar(sql.select(models.Room).where(models.Room.direct_key == key))
     if row is not None:
         return room_views.room(work, row.id, actor.user_id), False
     policy.start_direct(actor, others=len(members) - 1)
@@ -104,14 +102,14 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
 def notes_of(work: Work, user_id: str) -> str:
     """Returns the id of the room for a person's own notes, which the host makes for a reminder if there is none."""
     key = direct_key([user_id])
-    row = work.session.scalar(select(models.Room).where(models.Room.direct_key == key))
+    row = work.session.scalar(sql.select(models.Room).where(models.Room.direct_key == key))
     if row is None:
         row = _add(work, kind="direct", direct_key=key, creator_id=user_id)
         memberships.add_users(work, row, [user_id])
     return row.id
 
 
-def record_change(work: Work, row: models.Room, user_id: str) -> Room:
+def record_change(work: Work, row: "models.Room", user_id: str) -> Room:
     """Records the event that a room has changed, and returns the room as this member sees it."""
     work.session.flush()
     everyone = room_views.room_for_all(work, row.id)
@@ -123,12 +121,12 @@ def check_free(work: Work, kind: str, name: str, but: str | None = None) -> None
     """Checks the name of an open room. Raises NameTaken."""
     if kind != "open":
         return
-    rows = work.session.execute(select(models.Room.id, models.Room.name).where(models.Room.kind == "open"))
+    rows = work.session.execute(sql.select(models.Room.id, models.Room.name).where(models.Room.kind == "open"))
     if Looks((room_id, held or "") for room_id, held in rows).is_taken(name, but):
         raise NameTaken("theres_already_open_room_name", field="name")
 
 
-def _add(work: Work, **columns: object) -> models.Room:
+def _add(work: Work, **columns: object) -> "models.Room":
     row = models.Room(id=ids.short_id(work.random), created_at=work.now, **columns)
     work.session.add(row)
     work.session.flush()

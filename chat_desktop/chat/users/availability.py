@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct, json
-from sqlalchemy import func, select
 
 from chat_desktop.chat.core import actors, names
 from chat_desktop.chat.core.commands import Command, Text
@@ -20,7 +19,7 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.formatting.emoji import is_emoji
 from chat_desktop.chat.users import moments, users
 from chat_desktop.errors import Invalid
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 NAME = "ends of statuses"
 BATCH = 200  # people in one transaction
@@ -110,12 +109,12 @@ def set_time_zone(work: Work, session_id: str, time_zone: str) -> None:
 
 def due(reading: Reading) -> int | None:
     """When the next status or do-not-disturb ends."""
-    return reading.session.scalar(select(func.min(models.User.availability_ends)))
+    return reading.session.scalar(sql.select(sql.func.min(models.User.availability_ends)))
 
 
 def end_due(work: Work) -> int:
     """Removes what has ended, and returns of how many people."""
-    ended = select(models.User).where(models.User.availability_ends <= work.now).limit(BATCH)
+    ended = sql.select(models.User).where(models.User.availability_ends <= work.now).limit(BATCH)
     rows = work.session.scalars(ended).all()
     for row in rows:
         stored = _stored(row)
@@ -131,7 +130,7 @@ def _change(work: Work, session_id: str, **parts: Any) -> User:
     return _store(work, row, Availability(**{**_parts(_stored(row)), **parts}))
 
 
-def _store(work: Work, row: models.User, availability: Availability) -> User:
+def _store(work: Work, row: "models.User", availability: Availability) -> User:
     text = json.encode(availability).decode()
     row.availability = None if text == "{}" else text
     ends = [part.until for part in (availability.status, availability.do_not_disturb) if part and part.until]
@@ -141,7 +140,7 @@ def _store(work: Work, row: models.User, availability: Availability) -> User:
     return users.record_change(work, row)
 
 
-def _stored(row: models.User) -> Availability:
+def _stored(row: "models.User") -> Availability:
     return json.decode(row.availability, type=Availability) if row.availability else Availability()
 
 

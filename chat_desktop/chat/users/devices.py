@@ -3,7 +3,6 @@
 from typing import Literal
 
 from msgspec import structs
-from sqlalchemy import delete, select
 
 from chat_desktop.chat.core import actors, audit_log, ids, policy, secrets
 from chat_desktop.chat.core.records import Actor, Device, SignedIn, SignInLink, User
@@ -11,7 +10,7 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import BadCode, Forbidden
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 
 LIFE_MS = 4 * 60 * 60 * 1000  # time to walk to the other device, or to call a colleague who is away
 
@@ -25,7 +24,7 @@ def list_own(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
     """
     actor = actors.find(reading, session_id)
     table = models.Session
-    query = select(table).where(
+    query = sql.select(table).where(
         table.user_id == actor.user_id, table.ended_at.is_(None), table.seen_at > reading.now - sessions.IDLE_MS
     )
     found = [_device(row, session_id) for row in reading.session.scalars(query)]
@@ -79,9 +78,9 @@ def redeem(work: Work, token: str, browser: Browser) -> SignedIn:
     return sessions.start(work, user, browser)
 
 
-def _standing(reading: Reading, token: str) -> models.SignInLink:
+def _standing(reading: Reading, token: str) -> "models.SignInLink":
     """Returns the link of a token. Raises BadCode when it does not work now."""
-    query = select(models.SignInLink).where(models.SignInLink.token_hash == secrets.digest(token))
+    query = sql.select(models.SignInLink).where(models.SignInLink.token_hash == secrets.digest(token))
     row = reading.session.scalar(query)
     if row is None:
         raise BadCode("link_doesnt_sign_anyone_make", reason="unknown")
@@ -96,7 +95,7 @@ def _standing(reading: Reading, token: str) -> models.SignInLink:
     return row
 
 
-def _device(row: models.Session, current_id: str) -> Device:
+def _device(row: "models.Session", current_id: str) -> Device:
     current = row.id == current_id
     return Device(row.id, row.agent, row.address, row.created_at, row.seen_at, row.desk_id, current)
 
@@ -105,7 +104,7 @@ def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | 
     """Makes a link, which replaces the last one of its kind."""
     work.limits.take("link", actor.user_id, actor.role)
     table = models.SignInLink
-    work.session.execute(delete(table).where(table.user_id == user_id, table.kind == kind))
+    work.session.execute(sql.delete(table).where(table.user_id == user_id, table.kind == kind))
     token = ids.secret(work.random, sessions.TOKEN_BYTES)
     expires_at = work.now + LIFE_MS
     work.session.add(
@@ -123,12 +122,12 @@ def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | 
     return SignInLink(token, expires_at)
 
 
-def _is_signed_in(reading: Reading, link: models.SignInLink) -> bool:
+def _is_signed_in(reading: Reading, link: "models.SignInLink") -> bool:
     maker = reading.session.get(models.Session, link.session_id or "")
     return maker is not None and maker.ended_at is None and maker.seen_at > reading.now - sessions.IDLE_MS
 
 
-def _may_still(reading: Reading, link: models.SignInLink, person: models.User) -> bool:
+def _may_still(reading: Reading, link: "models.SignInLink", person: "models.User") -> bool:
     """Returns whether the creator could make the link now: both roles may have changed."""
     maker = reading.session.get_one(models.User, link.creator_id)
     try:

@@ -6,7 +6,7 @@ from chat_desktop.chat.core import actors
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import NotFound
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models
 from chat_desktop.storage.queries import users as user_queries
 
 

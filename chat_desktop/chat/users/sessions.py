@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
-
 from chat_desktop.chat.core import actors, ids, policy, secrets
 from chat_desktop.chat.core.events import SessionsEnded
 from chat_desktop.chat.core.records import Identity, SignedIn, User
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.users import users
 from chat_desktop.errors import NotFound, NotSignedIn, WrongCredentials
-from chat_desktop.storage import models
+from chat_desktop.storage.orm import models, sql
 from chat_desktop.storage.queries import sessions as session_queries
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -82,7 +80,7 @@ def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
 def set_agent(work: Work, session_id: str, agent: str) -> User:
     """Sets the User-Agent of a session, and returns its person. Raises NotSignedIn."""
     actor = actors.find(work, session_id)
-    work.session.execute(update(models.Session).where(models.Session.id == session_id).values(agent=agent))
+    work.session.execute(sql.update(models.Session).where(models.Session.id == session_id).values(agent=agent))
     return users.record(work.session.get_one(models.User, actor.user_id))
 
 
@@ -97,7 +95,7 @@ find.is_short = True  # type: ignore[attr-defined]  # after a restart of the hos
 
 def touch(work: Work, session_id: str) -> None:
     """Sets `seen_at` of a session to now."""
-    work.session.execute(update(models.Session).where(models.Session.id == session_id).values(seen_at=work.now))
+    work.session.execute(sql.update(models.Session).where(models.Session.id == session_id).values(seen_at=work.now))
 
 
 def end(work: Work, session_id: str, reason: str = "signed_out") -> None:
@@ -126,13 +124,15 @@ def end_all(work: Work, user_id: str, reason: str, but: str | None = None) -> No
     """Ends all sessions of a person except BUT, and voids what would sign them in again: their PIN at front desks, and
     the links that would sign them in or that they have made."""
     void_links(work, user_id, "device", "recovery")
-    work.session.execute(delete(models.FrontDeskPin).where(models.FrontDeskPin.user_id == user_id))
+    work.session.execute(sql.delete(models.FrontDeskPin).where(models.FrontDeskPin.user_id == user_id))
     end_where(work, (models.Session.user_id == user_id) & (models.Session.id != (but or "")), reason)
 
 
-def end_where(work: Work, condition: ColumnElement[bool], reason: str) -> int:
+def end_where(work: Work, condition: "sql.ColumnElement[bool]", reason: str) -> int:
     """Ends the sessions of which CONDITION holds, and returns their number."""
-    found = list(work.session.scalars(select(models.Session.id).where(condition, models.Session.ended_at.is_(None))))
+    found = list(
+        work.session.scalars(sql.select(models.Session.id).where(condition, models.Session.ended_at.is_(None)))
+    )
     if found:
         _end(work, found, reason)
     return len(found)
@@ -141,11 +141,11 @@ def end_where(work: Work, condition: ColumnElement[bool], reason: str) -> int:
 def void_links(work: Work, user_id: str, *kinds: str) -> None:
     """Voids links that sign a person in, or that they have made for others."""
     table = models.SignInLink
-    theirs = or_(table.user_id == user_id, table.creator_id == user_id)
-    unused = update(table).where(theirs, table.kind.in_(kinds), table.used_at.is_(None))
+    theirs = sql.or_(table.user_id == user_id, table.creator_id == user_id)
+    unused = sql.update(table).where(theirs, table.kind.in_(kinds), table.used_at.is_(None))
     work.session.execute(unused.values(used_at=work.now))
 
 
 def _end(work: Work, session_ids: list[str], reason: str) -> None:
-    work.session.execute(update(models.Session).where(models.Session.id.in_(session_ids)).values(ended_at=work.now))
+    work.session.execute(sql.update(models.Session).where(models.Session.id.in_(session_ids)).values(ended_at=work.now))
     work.record(SessionsEnded(tuple(session_ids), reason))

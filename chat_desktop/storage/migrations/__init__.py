@@ -2,10 +2,12 @@
 
 import sqlite3
 from pathlib import Path
-
-import sqlalchemy
+from typing import TYPE_CHECKING
 
 from chat_desktop.errors import StartError
+
+if TYPE_CHECKING:
+    import sqlalchemy
 
 FOLDER = Path(__file__).parent
 # The number of the newest migration. A test compares it with Alembic's.
@@ -17,7 +19,7 @@ def known() -> set[str]:
     return {path.name.split("_")[0] for path in (FOLDER / "versions").rglob("[0-9]*_*.py*")}
 
 
-def upgrade(engine: sqlalchemy.Engine, revision: str = "head") -> None:
+def upgrade(engine: "sqlalchemy.Engine", revision: str = "head") -> None:
     """Migrates the database to `revision` in one transaction. Raises StartError when a foreign key would be broken."""
     from alembic import command
     from alembic.config import Config

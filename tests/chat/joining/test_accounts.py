@@ -9,6 +9,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions, users
 from chat_desktop.errors import BadCode, Forbidden, NotSignedIn, SetupDone, SetupNeeded, WrongCredentials
+from chat_desktop.storage.connection import transaction
 from chat_desktop.storage.database import Database
 from tests.support.rules_office import BROWSER, RulesOffice
 
@@ -123,7 +124,7 @@ def test_the_office_and_its_code_outlive_a_restart(office: RulesOffice) -> None:
     office.write(offices.remember_port, 8770)
     again = Database(office.database.path.parent)
     again.prepare()
-    with again.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+    with again.connect() as connection, transaction(connection, "BEGIN IMMEDIATE"):
         work = office.make_work(connection)
         kept = offices.ensure(work, "Another name")
         assert (kept.id, kept.name, kept.join_code) == (office.office.id, "Harbour Street", office.office.join_code)

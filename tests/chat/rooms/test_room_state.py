@@ -156,7 +156,7 @@ def _plans_of_removal(reading: Reading) -> dict[str, str]:
     explain = "EXPLAIN QUERY PLAN DELETE FROM {} WHERE {} = ?"
     statements = {
         other.name: explain.format(other.name, column.name)
-        for other, column in room_removal.references(room_removal.MESSAGES)
+        for other, column in room_removal.references(models.Message.__table__)
     }
     return {name: " ".join(row[3] for row in reading.db.execute(text, ("m1",))) for name, text in statements.items()}
 

@@ -42,7 +42,7 @@ def with_indexer(office: RulesOffice, use: Callable[[Executor, Indexer], None]) 
     """Runs `use` on a hub, with an executor and an indexer as the host has them."""
 
     def work() -> None:
-        executor = Executor(office.database.engine, office.make_work, office.make_reading)
+        executor = Executor(office.database, office.make_work, office.make_reading)
         following = office.make_indexer()
         executor.committed = following.wake
         executor.start()
