@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from benchmarks.usage import Usage, of
 ROOT = Path(__file__).resolve().parent.parent
 NODE = shutil.which("node") or "node"
 SCRIPTS = ROOT / "benchmarks" / "node"
+# As a person starts programs: with a variable for tests, each start would compile every module anew.
+SURROUNDINGS = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 READY_SECONDS, STOP_SECONDS = 60.0, 20.0
 LOOK_SECONDS = 0.002  # time between two checks for the ready file
 
@@ -52,7 +55,11 @@ def started_host(command: list[str], folder: Path, *flags: str) -> Iterator[tupl
         arguments = ["serve", "--host", "127.0.0.1", "--port", "0", "--no-discovery", "--data", str(folder)]
         begun = time.monotonic()
         process = subprocess.Popen(
-            [*command, *arguments, "--ready-file", str(ready), *flags], cwd=ROOT, stdout=subprocess.DEVNULL, text=True
+            [*command, *arguments, "--ready-file", str(ready), *flags],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            env=SURROUNDINGS,
         )
         with ended(process):
             while not ready.exists():

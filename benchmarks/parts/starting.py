@@ -13,7 +13,7 @@ from benchmarks import office
 from benchmarks.bench import Bench, Row, median, say
 from benchmarks.parts import frozen
 from benchmarks.plan import Plan
-from benchmarks.servers import ROOT, started_host
+from benchmarks.servers import ROOT, SURROUNDINGS, started_host
 from benchmarks.usage import of
 
 FROZEN = ROOT / "dist" / "chat-desktop" / "chat-desktop"
@@ -37,7 +37,7 @@ def start(bench: Bench, plan: Plan) -> list[Row]:
 def imports() -> Counter[str]:
     """Returns the microseconds for importing each top-level package of a headless host, without its imports."""
     command = [sys.executable, "-X", "importtime", "-c", SERVE]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=SURROUNDINGS).stderr
     spent: Counter[str] = Counter()
     for micros, name in IMPORT.findall(told):
         spent[name.split(".")[0]] += int(micros)
@@ -62,7 +62,7 @@ def _ready(command: list[str], folder: Path, name: str) -> Row:
 def _alone(command: list[str], name: str) -> Row:
     """Returns the wall-clock and CPU seconds of a program that only imports."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run(command, cwd=ROOT, check=True)
+    subprocess.run(command, cwd=ROOT, check=True, env=SURROUNDINGS)
     wall, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     return {f"{name}_s": wall, f"{name}_cpu_s": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
 

@@ -13,7 +13,6 @@ from chat_desktop.chat.messages import drafts, snippets
 from chat_desktop.chat.reading import later
 from chat_desktop.chat.rooms import sidebar
 from chat_desktop.chat.users import devices, preferences, users
-from chat_desktop.storage.orm import models
 from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.storage.queries.exchange import exporting as queries
 
@@ -43,7 +42,7 @@ def profile(reading: Reading, session_id: str) -> Profile:
     actor = actors.find(reading, session_id)
     now, own = devices.list_own(reading, session_id)
     rows = reading.db.execute(queries.OWN_MESSAGES, (actor.user_id,)).fetchall()
-    user = users.record(reading.session.get_one(models.User, actor.user_id))
+    user = users.get(reading, actor.user_id)
     return Profile(user, now, own, [row[0] for row in rows])
 
 

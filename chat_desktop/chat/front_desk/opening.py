@@ -3,6 +3,7 @@
 A locked session is none: locking ends it, so its cookie and its sockets are good for nothing. A PIN starts a new one.
 """
 
+import json
 from collections.abc import Collection
 
 from chat_desktop.chat.core import actors
@@ -71,9 +72,9 @@ def lock_all(work: Work, session_ids: Collection[str]) -> None:
 
 def lock_strays(work: Work, known: Collection[str]) -> int:
     """Locks the sessions of front desks that are not KNOWN: they are of before the start of the host."""
-    table = models.Session
-    strays = table.desk_id.is_not(None) & table.id.not_in(known) & (table.created_at < work.now - STRAY_MS)
-    return sessions.end_where(work, strays, "locked")
+    values = (json.dumps(list(known)), work.now - STRAY_MS)
+    strays = [session_id for (session_id,) in work.db.execute(session_queries.AT_DESKS_BUT, values)]
+    return sessions.end_these(work, strays, "locked")
 
 
 def _proofs_now(work: Work, desk: Desk, user_id: str) -> tuple[str | None, str]:
@@ -89,5 +90,5 @@ def _open(work: Work, desk: Desk, user_id: str, browser: Browser) -> SignedIn:
     # Each turn at the desk is a session, and nothing reads those that are over.
     over = (table.desk_id == desk.id) & (table.user_id == user_id) & table.ended_at.is_not(None)
     work.session.execute(sql.delete(table).where(over, ~sql.exists().where(links.session_id == table.id)))
-    user = users.record(work.session.get_one(models.User, user_id))
+    user = users.get(work, user_id)
     return sessions.start(work, user, browser, desk.id)

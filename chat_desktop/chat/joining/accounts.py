@@ -16,6 +16,7 @@ from chat_desktop.chat.users import sessions, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import Invalid, NameTaken, NotFound, SetupDone
 from chat_desktop.storage.orm import models, sql
+from chat_desktop.storage.queries import users as user_queries
 
 HOME_NAME = "General"
 
@@ -122,17 +123,15 @@ def check_name(reading: Reading, name: str, but: str | None = None) -> str:
 
 def find_password_hash(reading: Reading, name: str) -> tuple[str, str] | None:
     """Returns the user id and the password hash of an active person with this name and a password, or None."""
-    query = sql.select(models.User.id, models.User.password_hash).where(
-        models.User.name_key == names.key(name), models.User.active, models.User.password_hash != ""
-    )
-    row = reading.session.execute(query).one_or_none()
-    return None if row is None else (row[0], row[1])
+    found: tuple[str, str] | None = reading.db.execute(user_queries.HASH_BY_NAME, (names.key(name),)).fetchone()
+    return found
 
 
 def own_password_hash(reading: Reading, session_id: str) -> tuple[str, str, str]:
     """Returns the user id, the name and the password hash of the actor. Raises NotSignedIn."""
     actor = actors.find(reading, session_id)
-    return actor.user_id, actor.name, reading.session.get_one(models.User, actor.user_id).password_hash
+    (password_hash,) = reading.db.execute(user_queries.HASH_BY_ID, (actor.user_id,)).fetchone()
+    return actor.user_id, actor.name, password_hash
 
 
 def rename(work: Work, session_id: str, name: str) -> User:

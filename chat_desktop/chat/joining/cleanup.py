@@ -8,6 +8,7 @@ from typing import Any
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.users.sessions import DAY_MS
 from chat_desktop.storage.orm import models, sql
+from chat_desktop.storage.queries import sessions as session_queries
 
 KEPT_MS = 30 * DAY_MS  # for so long a link that is over still says why
 FORGOTTEN_MS = 400 * DAY_MS  # a browser keeps no cookie for longer, so a session unused for so long cannot come back
@@ -16,13 +17,9 @@ BATCH = 500  # rows of a kind in one transaction: other commands come in between
 
 def due(reading: Reading) -> int:
     """At the end of a day in UTC, so that one run a day is enough."""
-    oldest = [
-        (sql.select(sql.func.min(models.Session.ended_at)), KEPT_MS),
-        (sql.select(sql.func.min(models.Session.seen_at)).where(models.Session.ended_at.is_(None)), FORGOTTEN_MS),
-        (sql.select(sql.func.min(models.SignInLink.expires_at)), KEPT_MS),
-        (sql.select(sql.func.min(models.Invite.revoked_at)).where(_nobody_came_by()), KEPT_MS),
-    ]
-    moments = [moment + kept for query, kept in oldest if (moment := reading.session.scalar(query)) is not None]
+    oldest = reading.db.execute(session_queries.OLDEST).fetchone()
+    kept = (KEPT_MS, FORGOTTEN_MS, KEPT_MS, KEPT_MS)
+    moments = [moment + ms for moment, ms in zip(oldest, kept, strict=True) if moment is not None]
     # What ends after this is removed later than that.
     return _end_of_day(min([*moments, reading.now + KEPT_MS]))
 

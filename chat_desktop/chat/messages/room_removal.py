@@ -5,6 +5,7 @@ from typing import Any
 from chat_desktop.chat.core.events import ScheduledChanged
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.storage.orm import models, sql
+from chat_desktop.storage.queries import rooms as room_queries
 from chat_desktop.storage.queries import scheduled as scheduled_queries
 
 NAME = "deleted rooms"
@@ -13,7 +14,8 @@ BATCH = 500  # messages in one transaction
 
 def due(reading: Reading) -> int | None:
     """At once, as long as a deleted room is there."""
-    return reading.session.scalar(sql.select(sql.func.min(models.Room.deleted_at)))
+    found: tuple[int | None] = reading.db.execute(room_queries.DELETED_DUE).fetchone()
+    return found[0]
 
 
 def run(work: Work) -> int:

@@ -71,12 +71,9 @@ def _row(reading: Reading) -> tuple[int | None] | None:
 
 def remember_port(work: Work, number: int) -> None:
     """Stores the port of this start."""
-    work.session.get_one(models.Office, 1).port = number
+    work.db.execute(office_queries.SET_PORT, (number,))
 
 
 def next_users_rev(work: Work) -> int:
     """Increments the revision of the list of people, and returns it."""
-    row = work.session.get_one(models.Office, 1)
-    row.users_rev += 1
-    work.session.flush()
-    return row.users_rev
+    return int(work.db.execute(office_queries.NEXT_USERS_REV).fetchone()[0])

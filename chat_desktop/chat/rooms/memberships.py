@@ -114,19 +114,15 @@ def is_anywhere(reading: Reading, user_id: str) -> bool:
 
 def list_members(reading: Reading, session_id: str, room_id: str) -> list[Member]:
     """Returns the members of a room. Raises NotSignedIn, NotFound."""
-    find_room(reading, actors.find(reading, session_id), room_id)
+    check(reading, actors.find(reading, session_id).user_id, room_id)
     return _members(reading, room_id)
 
 
 def set_involvement(work: Work, session_id: str, room_id: str, involvement: Involvement) -> Room:
     """Sets which messages of the room notify the actor. Raises NotSignedIn, NotFound."""
     actor = actors.find(work, session_id)
-    find_room(work, actor, room_id)
-    work.session.execute(
-        sql.update(models.Membership)
-        .where(models.Membership.room_id == room_id, models.Membership.user_id == actor.user_id)
-        .values(involvement=involvement)
-    )
+    check(work, actor.user_id, room_id)
+    work.db.execute(membership_queries.SET_INVOLVEMENT, (involvement, actor.user_id, room_id))
     work.record(InvolvementChanged(room_id, actor.user_id, involvement))
     return room_views.room(work, room_id, actor.user_id)
 
@@ -160,13 +156,7 @@ def _take_out(work: Work, room: "models.Room", user_id: str) -> None:
 
 
 def _members(reading: Reading, room_id: str) -> list[Member]:
-    table = models.Membership
-    query = sql.select(table.user_id, table.read_seq, table.involvement).where(table.room_id == room_id)
-    rows = reading.session.execute(query.order_by(table.created_at, table.user_id))
-    return [
-        Member(user_id, read_seq, involvement)  # type: ignore[arg-type]
-        for user_id, read_seq, involvement in rows
-    ]
+    return [Member(*row) for row in reading.db.execute(membership_queries.MEMBERS, (room_id,))]
 
 
 def _ids_of(room_id: str) -> "sql.Select[str]":

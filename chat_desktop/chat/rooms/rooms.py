@@ -10,8 +10,9 @@ from chat_desktop.chat.core.records import Room, RoomDetails
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.rooms import memberships, room_views
 from chat_desktop.chat.users import users
-from chat_desktop.errors import Invalid, NameTaken
+from chat_desktop.errors import Invalid, NameTaken, NotFound
 from chat_desktop.storage.orm import models, sql
+from chat_desktop.storage.queries import rooms as room_queries
 
 MOST_DIRECT = 50  # people in one direct conversation; more are a room
 
@@ -44,8 +45,11 @@ def create(work: Work, session_id: str, name: str, kind: str, user_ids: Sequence
 
 def details(reading: Reading, session_id: str, room_id: str) -> RoomDetails:
     """Returns what only the details of a room show. Raises NotSignedIn, NotFound."""
-    row = memberships.find_room(reading, actors.find(reading, session_id), room_id)
-    return RoomDetails(row.description, row.created_at, row.creator_id)
+    actor = actors.find(reading, session_id)
+    row = reading.db.execute(room_queries.DETAILS, (actor.user_id, room_id)).fetchone()
+    if row is None:
+        raise NotFound
+    return RoomDetails(*row)
 
 
 def change(
@@ -89,9 +93,9 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
     if len(members) > MOST_DIRECT:
         raise Invalid("user_ids", "direct_conversation_most_people_make", {"n": MOST_DIRECT})
     key = direct_key(members)
-    row = work.session.scalar(sql.select(models.Room).where(models.Room.direct_key == key))
-    if row is not None:
-        return room_views.room(work, row.id, actor.user_id), False
+    found = work.db.execute(room_queries.DIRECT, (key,)).fetchone()
+    if found is not None:
+        return room_views.room(work, found[0], actor.user_id), False
     policy.start_direct(actor, others=len(members) - 1)
     work.limits.take("direct", actor.user_id, actor.role)
     row = _add(work, kind="direct", direct_key=key, creator_id=actor.user_id)
@@ -102,10 +106,11 @@ def get_or_create_direct(work: Work, session_id: str, user_ids: Sequence[str]) -
 def notes_of(work: Work, user_id: str) -> str:
     """Returns the id of the room for a person's own notes, which the host makes for a reminder if there is none."""
     key = direct_key([user_id])
-    row = work.session.scalar(sql.select(models.Room).where(models.Room.direct_key == key))
-    if row is None:
-        row = _add(work, kind="direct", direct_key=key, creator_id=user_id)
-        memberships.add_users(work, row, [user_id])
+    found: tuple[str] | None = work.db.execute(room_queries.DIRECT, (key,)).fetchone()
+    if found is not None:
+        return found[0]
+    row = _add(work, kind="direct", direct_key=key, creator_id=user_id)
+    memberships.add_users(work, row, [user_id])
     return row.id
 
 

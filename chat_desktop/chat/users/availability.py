@@ -19,7 +19,7 @@ from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.chat.formatting.emoji import is_emoji
 from chat_desktop.chat.users import moments, users
 from chat_desktop.errors import Invalid
-from chat_desktop.storage.orm import models, sql
+from chat_desktop.storage.queries import users as user_queries
 
 NAME = "ends of statuses"
 BATCH = 200  # people in one transaction
@@ -104,44 +104,43 @@ def set_quiet_hours(work: Work, session_id: str, hours: QuietHours | None) -> Us
 def set_time_zone(work: Work, session_id: str, time_zone: str) -> None:
     """Stores the time zone of the actor's device, which a profile shows as local time. Raises NotSignedIn, Invalid."""
     _check_time_zone(time_zone)
-    work.session.get_one(models.User, actors.find(work, session_id).user_id).time_zone = time_zone
+    work.db.execute(user_queries.SET_TIME_ZONE, (time_zone, actors.find(work, session_id).user_id))
 
 
 def due(reading: Reading) -> int | None:
     """When the next status or do-not-disturb ends."""
-    return reading.session.scalar(sql.select(sql.func.min(models.User.availability_ends)))
+    found: tuple[int | None] = reading.db.execute(user_queries.AVAILABILITY_DUE).fetchone()
+    return found[0]
 
 
 def end_due(work: Work) -> int:
     """Removes what has ended, and returns of how many people."""
-    ended = sql.select(models.User).where(models.User.availability_ends <= work.now).limit(BATCH)
-    rows = work.session.scalars(ended).all()
-    for row in rows:
-        stored = _stored(row)
-        kept = {key: part for key, part in _parts(stored).items() if not _is_over(part, work.now)}
-        _store(work, row, Availability(**kept))
+    rows = work.db.execute(user_queries.AVAILABILITY_ENDED, (work.now, BATCH)).fetchall()
+    for user_id, text in rows:
+        kept = {key: part for key, part in _parts(_stored(text)).items() if not _is_over(part, work.now)}
+        _store(work, user_id, Availability(**kept))
     return len(rows)
 
 
 def _change(work: Work, session_id: str, **parts: Any) -> User:
     actor = actors.find(work, session_id)
     work.limits.take("status", actor.user_id, actor.role)
-    row = work.session.get_one(models.User, actor.user_id)
-    return _store(work, row, Availability(**{**_parts(_stored(row)), **parts}))
+    (text,) = work.db.execute(user_queries.AVAILABILITY, (actor.user_id,)).fetchone()
+    return _store(work, actor.user_id, Availability(**{**_parts(_stored(text)), **parts}))
 
 
-def _store(work: Work, row: "models.User", availability: Availability) -> User:
+def _store(work: Work, user_id: str, availability: Availability) -> User:
     text = json.encode(availability).decode()
-    row.availability = None if text == "{}" else text
     ends = [part.until for part in (availability.status, availability.do_not_disturb) if part and part.until]
-    row.availability_ends = min(ends, default=None)
-    if row.availability_ends is not None:
-        work.record(RuleScheduled(NAME, row.availability_ends))
-    return users.record_change(work, row)
+    end = min(ends, default=None)
+    work.db.execute(user_queries.SET_AVAILABILITY, (None if text == "{}" else text, end, user_id))
+    if end is not None:
+        work.record(RuleScheduled(NAME, end))
+    return users.publish(work, users.get(work, user_id))
 
 
-def _stored(row: "models.User") -> Availability:
-    return json.decode(row.availability, type=Availability) if row.availability else Availability()
+def _stored(text: str | None) -> Availability:
+    return json.decode(text, type=Availability) if text else Availability()
 
 
 def _parts(availability: Availability) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from chat_desktop.chat.users import sessions, users
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.errors import BadCode, Forbidden
 from chat_desktop.storage.orm import models, sql
+from chat_desktop.storage.queries import sessions as session_queries
 
 LIFE_MS = 4 * 60 * 60 * 1000  # time to walk to the other device, or to call a colleague who is away
 
@@ -23,11 +24,8 @@ def list_own(reading: Reading, session_id: str) -> tuple[int, list[Device]]:
     Raises NotSignedIn.
     """
     actor = actors.find(reading, session_id)
-    table = models.Session
-    query = sql.select(table).where(
-        table.user_id == actor.user_id, table.ended_at.is_(None), table.seen_at > reading.now - sessions.IDLE_MS
-    )
-    found = [_device(row, session_id) for row in reading.session.scalars(query)]
+    rows = reading.db.execute(session_queries.DEVICES, (actor.user_id, reading.now - sessions.IDLE_MS))
+    found = [_device(row, session_id) for row in rows]
     return reading.now, sorted(found, key=lambda device: (not device.current, -device.seen_at, device.id))
 
 
@@ -95,9 +93,8 @@ def _standing(reading: Reading, token: str) -> "models.SignInLink":
     return row
 
 
-def _device(row: "models.Session", current_id: str) -> Device:
-    current = row.id == current_id
-    return Device(row.id, row.agent, row.address, row.created_at, row.seen_at, row.desk_id, current)
+def _device(row: tuple[str, str, str, int, int, str | None], current_id: str) -> Device:
+    return Device(*row, row[0] == current_id)
 
 
 def _make(work: Work, kind: Kind, user_id: str, actor: Actor, session_id: str | None) -> SignInLink:

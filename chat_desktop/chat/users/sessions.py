@@ -1,5 +1,6 @@
 """Sessions of signed-in browsers. The token, 256 random bits, is in the cookie; the database holds its SHA-256."""
 
+import json
 from dataclasses import dataclass
 
 from chat_desktop.chat.core import actors, ids, policy, secrets
@@ -10,6 +11,7 @@ from chat_desktop.chat.users import users
 from chat_desktop.errors import NotFound, NotSignedIn, WrongCredentials
 from chat_desktop.storage.orm import models, sql
 from chat_desktop.storage.queries import sessions as session_queries
+from chat_desktop.storage.queries import users as user_queries
 
 DAY_MS = 24 * 60 * 60 * 1000
 IDLE_MS = 30 * DAY_MS  # a session unused for so long has ended
@@ -30,19 +32,10 @@ def start(work: Work, user: User, browser: Browser, desk_id: str | None = None) 
     """Creates a session for a person. DESK_ID is that of the front desk at which they are."""
     token = ids.secret(work.random, TOKEN_BYTES)
     session_id = ids.short_id(work.random)
-    work.session.add(
-        models.Session(
-            id=session_id,
-            token_hash=secrets.digest(token),
-            user_id=user.id,
-            created_at=work.now,
-            seen_at=work.now,
-            address=browser.address[:64],
-            agent=browser.agent[:256],
-            desk_id=desk_id,
-        )
-    )
-    work.session.flush()
+    work.flush()  # the person may be new
+    told = (browser.address[:64], browser.agent[:256])
+    values = (session_id, secrets.digest(token), user.id, work.now, *told, desk_id)
+    work.db.execute(session_queries.INSERT, values)
     return SignedIn(user, session_id, token)
 
 
@@ -52,12 +45,15 @@ def start_for(work: Work, user_id: str, password_hash: str | None, browser: Brow
     Verifying takes a while. In the meantime the password may have been changed or the person removed, and a session
     with the old password must not start then. Raises WrongCredentials, RateLimited.
     """
-    row = work.session.get(models.User, user_id)
-    if row is None or not row.active or password_hash not in (None, row.password_hash):
+    found = work.db.execute(user_queries.HASH_BY_ID, (user_id,)).fetchone()
+    if found is None or password_hash not in (None, found[0]):
+        raise WrongCredentials
+    user = users.get(work, user_id)
+    if not user.active:
         raise WrongCredentials
     if password_hash is not None:
-        work.limits.take("session", row.id, row.role)
-    return start(work, users.record(row), browser)
+        work.limits.take("session", user.id, user.role)
+    return start(work, user, browser)
 
 
 def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
@@ -72,7 +68,7 @@ def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
     # The cookie of a front desk does not come along, so the new session could be neither locked nor opened there.
     policy.use_own_device(actor)
     work.limits.take("session", actor.user_id, actor.role)
-    moved = start(work, users.record(work.session.get_one(models.User, actor.user_id)), browser)
+    moved = start(work, users.get(work, actor.user_id), browser)
     _end(work, [session_id], "moved")
     return moved
 
@@ -80,8 +76,8 @@ def relocate(work: Work, session_id: str, browser: Browser) -> SignedIn:
 def set_agent(work: Work, session_id: str, agent: str) -> User:
     """Sets the User-Agent of a session, and returns its person. Raises NotSignedIn."""
     actor = actors.find(work, session_id)
-    work.session.execute(sql.update(models.Session).where(models.Session.id == session_id).values(agent=agent))
-    return users.record(work.session.get_one(models.User, actor.user_id))
+    work.db.execute(session_queries.SET_AGENT, (agent, session_id))
+    return users.get(work, actor.user_id)
 
 
 def find(reading: Reading, token: str) -> tuple[Identity, bool] | None:
@@ -95,7 +91,7 @@ find.is_short = True  # type: ignore[attr-defined]  # after a restart of the hos
 
 def touch(work: Work, session_id: str) -> None:
     """Sets `seen_at` of a session to now."""
-    work.session.execute(sql.update(models.Session).where(models.Session.id == session_id).values(seen_at=work.now))
+    work.db.execute(session_queries.TOUCH, (work.now, session_id))
 
 
 def end(work: Work, session_id: str, reason: str = "signed_out") -> None:
@@ -106,16 +102,14 @@ def end(work: Work, session_id: str, reason: str = "signed_out") -> None:
 
 def end_replaced(work: Work, session_id: str) -> None:
     """Ends a session that another one has replaced in its browser. It may have ended already."""
-    row = work.session.get(models.Session, session_id)
-    if row is not None and row.ended_at is None:
+    if work.db.execute(session_queries.IS_OPEN, (session_id,)).fetchone():
         _end(work, [session_id], "replaced")
 
 
 def end_own(work: Work, session_id: str, which: str) -> None:
     """Ends one of the sessions of the actor, this one or another. Raises NotSignedIn, NotFound."""
     actor = actors.find(work, session_id)
-    row = work.session.get(models.Session, which)
-    if row is None or row.user_id != actor.user_id or row.ended_at is not None:
+    if work.db.execute(session_queries.IS_OPEN_OF, (which, actor.user_id)).fetchone() is None:
         raise NotFound("device_already_signed_out")
     _end(work, [which], "signed_out")
 
@@ -133,9 +127,14 @@ def end_where(work: Work, condition: "sql.ColumnElement[bool]", reason: str) -> 
     found = list(
         work.session.scalars(sql.select(models.Session.id).where(condition, models.Session.ended_at.is_(None)))
     )
-    if found:
-        _end(work, found, reason)
-    return len(found)
+    return end_these(work, found, reason)
+
+
+def end_these(work: Work, session_ids: list[str], reason: str) -> int:
+    """Ends open sessions, and returns their number."""
+    if session_ids:
+        _end(work, session_ids, reason)
+    return len(session_ids)
 
 
 def void_links(work: Work, user_id: str, *kinds: str) -> None:
@@ -147,5 +146,6 @@ def void_links(work: Work, user_id: str, *kinds: str) -> None:
 
 
 def _end(work: Work, session_ids: list[str], reason: str) -> None:
-    work.session.execute(sql.update(models.Session).where(models.Session.id.in_(session_ids)).values(ended_at=work.now))
+    work.flush()
+    work.db.execute(session_queries.END, (work.now, json.dumps(session_ids)))
     work.record(SessionsEnded(tuple(session_ids), reason))

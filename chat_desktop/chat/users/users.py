@@ -1,5 +1,6 @@
 """Look-ups of people that several rules share."""
 
+import json
 from collections.abc import Sequence
 
 from chat_desktop.chat.core import actors, policy
@@ -11,7 +12,8 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import visible_people
 from chat_desktop.chat.users.user_agents import WINDOW
 from chat_desktop.errors import Invalid, NotFound
-from chat_desktop.storage.orm import models, sql
+from chat_desktop.storage.orm import models
+from chat_desktop.storage.queries import sessions as session_queries
 from chat_desktop.storage.queries import users as user_queries
 
 MOST_AT_ONCE = 1_000
@@ -33,15 +35,26 @@ def record(row: "models.User") -> User:
 
 def record_change(work: Work, row: "models.User") -> User:
     """Records the event that a person has changed, and returns the record."""
-    work.session.flush()
-    user = record(row)
+    work.flush()
+    return publish(work, record(row))
+
+
+def publish(work: Work, user: User) -> User:
+    """Records the event that a person has changed, and returns what they are now."""
     work.record(UserChanged(user, offices.next_users_rev(work)))
     return user
 
 
 def looks_of_names(reading: Reading) -> Looks:
     """Returns how the names of all people look, also of those who are gone."""
-    return Looks((row[0], row[1]) for row in reading.session.execute(sql.select(models.User.id, models.User.name)))
+    reading.flush()
+    return Looks(reading.db.execute(user_queries.NAMES))
+
+
+def get(reading: Reading, user_id: str) -> User:
+    """Returns a person who exists."""
+    (user,) = visible_people.users_of(reading.db, user_queries.BY_ID, user_id)
+    return user
 
 
 def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:
@@ -49,8 +62,8 @@ def require_active(reading: Reading, user_ids: Sequence[str]) -> list[str]:
     wanted = list(dict.fromkeys(user_ids))
     if len(wanted) > MOST_AT_ONCE:
         raise Invalid("user_ids", "choose_most_people_time", {"n": MOST_AT_ONCE})
-    query = sql.select(models.User.id, models.User.active).where(models.User.id.in_(wanted))
-    known = {row[0]: row[1] for row in reading.session.execute(query)}
+    reading.flush()
+    known = dict(reading.db.execute(user_queries.ACTIVE, (json.dumps(wanted),)))
     if len(known) < len(wanted):
         raise NotFound(NOBODY)
     if not all(known.values()):
@@ -68,8 +81,8 @@ def require_visible(reading: Reading, actor: Actor, user_ids: Sequence[str]) -> 
 
 def roles_of(reading: Reading, user_ids: Sequence[str]) -> set[Role]:
     """Returns the roles that occur among these people."""
-    query = sql.select(models.User.role).where(models.User.id.in_(user_ids)).distinct()
-    return set(reading.session.scalars(query))
+    reading.flush()
+    return {role for (role,) in reading.db.execute(user_queries.ROLES, (json.dumps(list(user_ids)),))}
 
 
 def find_subject(work: Work, session_id: str, user_id: str) -> "tuple[Actor, models.User]":
@@ -85,19 +98,19 @@ def find_subject(work: Work, session_id: str, user_id: str) -> "tuple[Actor, mod
 
 def owner_id(reading: Reading) -> str | None:
     """Returns the user id of the owner, or None before the set-up."""
-    return reading.session.scalar(sql.select(models.User.id).where(models.User.role == "owner", models.User.active))
+    found: tuple[str] | None = reading.db.execute(user_queries.OWNER_ID).fetchone()
+    return found[0] if found else None
 
 
 def window_user_id(reading: Reading) -> str | None:
     """Returns who is signed in at the window of the host: usually the owner, unless the office was handed over."""
-    table = models.Session
-    query = sql.select(table.user_id).where(table.agent == WINDOW, table.ended_at.is_(None))
-    return reading.session.scalar(query.order_by(table.seen_at.desc()).limit(1)) or owner_id(reading)
+    found: tuple[str] | None = reading.db.execute(session_queries.AT_WINDOW, (WINDOW,)).fetchone()
+    return found[0] if found else owner_id(reading)
 
 
 def count(reading: Reading) -> int:
     """Returns the number of people, inactive ones included."""
-    return reading.session.scalar(sql.select(sql.func.count()).select_from(models.User)) or 0
+    return int(reading.db.execute(user_queries.COUNT).fetchone()[0])
 
 
 def owner_name(reading: Reading) -> str:

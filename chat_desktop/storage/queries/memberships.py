@@ -4,6 +4,8 @@ IS_MEMBER = "SELECT 1 FROM memberships WHERE user_id = ? AND room_id = ?"
 # (user_id): one row with all rooms of a person, or NULL. Ids have no spaces in them.
 ROOM_IDS = "SELECT group_concat(room_id, ' ') FROM memberships WHERE user_id = ?"
 MEMBER_IDS = "SELECT user_id FROM memberships WHERE room_id = ? ORDER BY created_at, user_id"
+MEMBERS = "SELECT user_id, read_seq, involvement FROM memberships WHERE room_id = ? ORDER BY created_at, user_id"
+SET_INVOLVEMENT = "UPDATE memberships SET involvement = ? WHERE user_id = ? AND room_id = ?"
 
 READ_SEQ = "SELECT read_seq FROM memberships WHERE user_id = ? AND room_id = ?"
 SET_READ_SEQ = "UPDATE memberships SET read_seq = ? WHERE user_id = ? AND room_id = ?"

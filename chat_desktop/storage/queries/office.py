@@ -9,6 +9,7 @@ FROM office WHERE row = 1
 REWRITE_NAME = "UPDATE office SET name = name"
 SET_LANGUAGE = "UPDATE office SET language = ? WHERE row = 1"
 PORT = "SELECT port FROM office WHERE row = 1"
+NEXT_USERS_REV = "UPDATE office SET users_rev = users_rev + 1 WHERE row = 1 RETURNING users_rev"
 SET_PORT = "UPDATE office SET port = ? WHERE row = 1"
 SECURE_SINCE = "SELECT secure_since FROM office WHERE row = 1"
 IDENTITY_KEY = "SELECT identity_seed, identity_key FROM office WHERE row = 1"

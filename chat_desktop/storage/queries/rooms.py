@@ -9,6 +9,14 @@ REVISIONS = """
 SELECT r.last_seq, r.last_rev FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
 """
 
+# (user_id, room_id): only if the person is a member.
+DETAILS = """
+SELECT r.description, r.created_at, r.creator_id
+FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
+"""
+DIRECT = "SELECT id FROM rooms WHERE direct_key = ?"
+DELETED_DUE = "SELECT min(deleted_at) FROM rooms"
+
 # What a message carries is read only where there is no text to show.
 LAST_MESSAGE_COLUMNS = f"""
 l.seq, l.sender_id, substr(l.body, 1, {READ_CHARACTERS}), l.created_at, l.deleted,

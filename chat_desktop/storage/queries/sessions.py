@@ -14,6 +14,34 @@ FIND_BY_HASH = """
 SELECT s.id, s.user_id, s.seen_at FROM sessions s JOIN users u ON u.id = s.user_id
 WHERE s.token_hash = ? AND s.ended_at IS NULL AND u.active AND s.seen_at > ?
 """
+INSERT = """
+INSERT INTO sessions (id, token_hash, user_id, created_at, seen_at, address, agent, desk_id)
+VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)
+"""
+SET_AGENT = "UPDATE sessions SET agent = ? WHERE id = ?"
+TOUCH = "UPDATE sessions SET seen_at = ? WHERE id = ?"
+# (now, session_ids as JSON)
+END = "UPDATE sessions SET ended_at = ? WHERE id IN (SELECT value FROM json_each(?))"
+IS_OPEN = "SELECT 1 FROM sessions WHERE id = ? AND ended_at IS NULL"
+IS_OPEN_OF = "SELECT 1 FROM sessions WHERE id = ? AND user_id = ? AND ended_at IS NULL"
+# (agent): who has last used the window.
+AT_WINDOW = "SELECT user_id FROM sessions WHERE agent = ? AND ended_at IS NULL ORDER BY seen_at DESC LIMIT 1"
+# (user_id, oldest seen_at)
+DEVICES = """
+SELECT id, agent, address, created_at, seen_at, desk_id FROM sessions
+WHERE user_id = ? AND ended_at IS NULL AND seen_at > ?
+"""
+# (session_ids as JSON, newest created_at): the open sessions of front desks that are not among these.
+AT_DESKS_BUT = """
+SELECT id FROM sessions WHERE desk_id IS NOT NULL AND ended_at IS NULL
+AND id NOT IN (SELECT value FROM json_each(?)) AND created_at < ?
+"""
+# The oldest of what is removed some time after it has ended (chat/joining/cleanup.py).
+OLDEST = """
+SELECT (SELECT min(ended_at) FROM sessions), (SELECT min(seen_at) FROM sessions WHERE ended_at IS NULL),
+       (SELECT min(expires_at) FROM sign_in_links),
+       (SELECT min(revoked_at) FROM invites i WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.invite_id = i.id))
+"""
 # (desk_id): the people who use a front desk, by name, with the length of their PIN and how much waits for them: the sum
 # of the badges of their rooms.
 PEOPLE = """

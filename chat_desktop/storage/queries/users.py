@@ -3,10 +3,25 @@
 # How far back in each of their rooms a guest finds the names of those who have left: 2 ms a room.
 LOOK_BACK_MESSAGES = 5_000
 
+OWNER_ID = "SELECT id FROM users WHERE role = 'owner' AND active LIMIT 1"
 OWNER_NAME = "SELECT name FROM users WHERE role = 'owner' AND active LIMIT 1"
 
 # In the order of the record `User`.
 COLUMNS = "u.id, u.name, u.role, u.active, u.inactive_as, u.read_only, u.availability"
+# The ids of these people, as JSON: of as many as are asked for at once.
+ACTIVE = "SELECT id, active FROM users WHERE id IN (SELECT value FROM json_each(?))"
+ROLES = "SELECT DISTINCT role FROM users WHERE id IN (SELECT value FROM json_each(?))"
+NAMES = "SELECT id, name FROM users"
+COUNT = "SELECT count(*) FROM users"
+HASH_BY_ID = "SELECT password_hash FROM users WHERE id = ?"
+HASH_BY_NAME = "SELECT id, password_hash FROM users WHERE name_key = ? AND active AND password_hash != ''"
+TIME_ZONE_AND_CREATED = "SELECT time_zone, created_at FROM users WHERE id = ?"
+SET_TIME_ZONE = "UPDATE users SET time_zone = ? WHERE id = ?"
+AVAILABILITY = "SELECT availability FROM users WHERE id = ?"
+SET_AVAILABILITY = "UPDATE users SET availability = ?, availability_ends = ? WHERE id = ?"
+AVAILABILITY_DUE = "SELECT min(availability_ends) FROM users"
+# (now, limit): whose status or do-not-disturb has ended.
+AVAILABILITY_ENDED = "SELECT id, availability FROM users WHERE availability_ends <= ? LIMIT ?"
 SHARES_A_ROOM = """
 EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.room_id = a.room_id AND b.user_id = u.id
         WHERE a.user_id = ?1)
