@@ -28,6 +28,7 @@ LEAVES = {
     "error_guard",
     "json_file",
     "languages",
+    "lazy_module",
     "log",
     "notices",
     "paths",
