@@ -48,11 +48,11 @@ def main(names: list[str]) -> None:
 
 
 def _take(chromium: Chromium, office: Office, shot: Shot) -> None:
-    office.answer_pings()
     if shot.prepare not in office.paths:
         office.paths[shot.prepare] = shot.prepare(office)
     path = office.paths[shot.prepare]
     for scheme in ("light", "dark"):
+        office.answer_pings()
         with _page(chromium, office, shot.device, scheme) as page:
             page.goto(_base(office) + path)
             page.get_by_role("textbox").first.wait_for()

@@ -191,6 +191,19 @@ def _tray(page: Page, office: Office) -> None:
     page.get_by_role("textbox", name=re.compile("^Message ")).fill("This is what I have")
 
 
+def _thread_tray(page: Page, office: Office) -> None:
+    del office
+    page.locator("article.message .bubble").first.click(button="right")
+    page.get_by_role("button", name="Reply in a thread").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    thread.get_by_title("Add", exact=True).click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("dialog").get_by_role("button", name="Files", exact=True).click()
+    chooser.value.set_files([_picture(number) for number in range(2)])
+    thread.locator('.tray [data-state="done"]').nth(1).wait_for()
+    thread.get_by_role("textbox").fill("The stand, from both sides")
+
+
 def _progress(page: Page, office: Office) -> None:
     del office
     network = page.context.new_cdp_session(page)
@@ -207,6 +220,7 @@ def _progress(page: Page, office: Office) -> None:
 FILE_SHOTS = [
     Shot("tray", "desktop", _new_room, _tray),
     Shot("tray-phone", "phone", _new_room, _tray),
+    Shot("thread-files", "desktop", _new_room, _thread_tray),
     Shot("progress", "desktop", _new_room, _progress),
     Shot("pictures", "desktop", _site_visit, _pictures),
     Shot("pictures-phone", "phone", _site_visit, _pictures),
