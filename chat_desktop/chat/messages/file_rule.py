@@ -119,10 +119,13 @@ def run(work: Work) -> int:
 
 
 def _may_choose(reading: Reading, session_id: str, asked: ChooseFileRule) -> Actor:
-    """Returns the actor. They choose rooms of their own only, so that no number tells them of another."""
+    """Returns the actor. They choose rooms of their own only, so that no number tells them of another.
+
+    Rooms that the rule keeps already may stay, also when the owner has left them."""
     actor = actors.find(reading, session_id)
     policy.change_computer(actor)
-    for room_id in asked.kept_rooms:
+    rule = find(reading)
+    for room_id in {*asked.kept_rooms} - {*(rule.kept_rooms if rule else ())}:
         memberships.check(reading, actor.user_id, room_id)
     return actor
 

@@ -151,10 +151,13 @@ def _until(rule: Retention, room_id: str, now: int) -> int:
 
 
 def _may_choose(reading: Reading, session_id: str, asked: ChooseRetention) -> Actor:
-    """Returns the actor. They choose rooms of their own only, so that no number tells them of another."""
+    """Returns the actor. They choose rooms of their own only, so that no number tells them of another.
+
+    What the rule names already may stay: a hold has to outlast the owner's leaving the room."""
     actor = actors.find(reading, session_id)
     policy.change_computer(actor)
-    for room_id in {*(one.room_id for one in asked.rooms), *asked.held_rooms}:
+    rule = find(reading)
+    for room_id in {*(one.room_id for one in asked.rooms), *asked.held_rooms} - {*rule.rooms, *rule.held_rooms}:
         memberships.check(reading, actor.user_id, room_id)
     return actor
 

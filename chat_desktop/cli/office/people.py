@@ -19,7 +19,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     parser.set_defaults(run=office_acts.run, act=_list)
     acts = parser.add_subparsers(metavar="ACT")
-    acts.add_parser("list", help="list the people (this is the default)")
+    office_acts.add(acts, "list", "list the people (this is the default)", _list)
     _person(acts, "link", "make a link that signs a person in who has lost the password", _link)
     _person(acts, "remove", "remove a person, whose messages stay", _post("remove"))
     _person(acts, "deactivate", "keep a person out until `reactivate`", _post("deactivate"))
@@ -30,9 +30,8 @@ def add_to(commands: Any) -> None:
 
 
 def _person(acts: Any, name: str, help_text: str, act: Act) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = acts.add_parser(name, help=help_text)
+    parser = office_acts.add(acts, name, help_text, act)
     parser.add_argument("person", help="the name or the id")
-    parser.set_defaults(act=act)
     return parser
 
 

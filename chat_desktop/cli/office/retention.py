@@ -21,8 +21,8 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     parser.set_defaults(run=office_acts.run, act=_show)
     acts = parser.add_subparsers(metavar="ACT")
-    acts.add_parser("show", help="show the rule (this is the default)")
-    change = acts.add_parser("set", help="change the rule; without --yes, only show what it would delete")
+    office_acts.add(acts, "show", "show the rule (this is the default)", _show)
+    change = office_acts.add(acts, "set", "change the rule; without --yes, only show what it would delete", _change)
     change.add_argument("--days", type=_days, metavar="DAYS", help="delete messages after so many days, or never")
     own = "the days of one room, such as Lunch=30, Lunch=never or Lunch=office (as the office); may be repeated"
     change.add_argument("--room", action="append", default=[], metavar="NAME=DAYS", help=own)
@@ -31,7 +31,6 @@ def add_to(commands: Any) -> None:
     change.add_argument("--hold-room", action="append", default=[], metavar="NAME", help="keep all of a room")
     change.add_argument("--release-room", action="append", default=[], metavar="NAME", help="end the hold of a room")
     change.add_argument("--yes", action="store_true", help="set the rule")
-    change.set_defaults(act=_change)
 
 
 def _show(office: OfficeClient, arguments: argparse.Namespace) -> Result:

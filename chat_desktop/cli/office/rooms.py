@@ -17,20 +17,18 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     parser.set_defaults(run=office_acts.run, act=_list)
     acts = parser.add_subparsers(metavar="ACT")
-    acts.add_parser("list", help="list the rooms (this is the default)")
-    create = acts.add_parser("create", help="create a room")
+    office_acts.add(acts, "list", "list the rooms (this is the default)", _list)
+    create = office_acts.add(acts, "create", "create a room", _create)
     create.add_argument("name")
     create.add_argument("--closed", action="store_true", help="only its members can find it")
-    create.set_defaults(act=_create)
     for name, change, help_text in (
         ("archive", {"archived": True}, "archive a room, which can still be read"),
         ("unarchive", {"archived": False}, "bring an archived room back"),
         ("open", {"kind": "open"}, "let everyone find a room and read it"),
         ("close", {"kind": "closed"}, "let only its members find a room"),
     ):
-        parser = acts.add_parser(name, help=help_text)
+        parser = office_acts.add(acts, name, help_text, _changing(change))
         parser.add_argument("room", help="the name or the id")
-        parser.set_defaults(act=_changing(change))
 
 
 def _list(office: OfficeClient, arguments: argparse.Namespace) -> Result:

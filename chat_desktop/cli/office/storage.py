@@ -19,10 +19,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     parser.set_defaults(run=office_acts.run, act=_list)
     acts = parser.add_subparsers(metavar="ACT")
-    acts.add_parser("list", help="show what takes the disk (this is the default)")
-    remove = acts.add_parser("remove", help="remove a file from all messages that carry it")
+    office_acts.add(acts, "list", "show what takes the disk (this is the default)", _list)
+    remove = office_acts.add(acts, "remove", "remove a file from all messages that carry it", _remove)
     remove.add_argument("file", help="the id, which the list shows")
-    remove.set_defaults(act=_remove)
 
 
 def _list(office: OfficeClient, arguments: argparse.Namespace) -> Result:

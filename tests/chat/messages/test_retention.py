@@ -11,6 +11,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.messages import file_rule, posting, retention
 from chat_desktop.chat.messages.retention import DAY_MS, RoomVictims
 from chat_desktop.chat.reading import pins
+from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Forbidden, NotFound
 from tests.support.rules_office import Person, RulesOffice
 from tests.support.stored_files import stored
@@ -121,3 +122,20 @@ def test_rooms_that_the_owner_is_not_in_are_counted_together_and_cannot_be_named
         choose(office, held_rooms=[secret])
     with pytest.raises(Forbidden):
         choose(office, 1, office.ben)
+
+
+def test_a_hold_outlives_the_owners_place_in_the_room_and_hinders_no_other_change(office: RulesOffice) -> None:
+    room = office.make_room(office.ben, "Case", "closed", office.ana)
+    held = office.post(office.ben, "Evidence", room)
+    kept = ChooseFileRule(days=400, kept_rooms=[room])
+    choose(office, 400, held_rooms=[room], rooms=[RoomRetention(room_id=room, days=2)])
+    office.write(file_rule.choose, office.ana.session_id, kept)
+    office.write(memberships.leave, office.ana.session_id, room)
+    assert choose(office, 1, held_rooms=[room], rooms=[RoomRetention(room_id=room, days=1)]).held_rooms == [room]
+    office.write(file_rule.choose, office.ana.session_id, kept)
+    office.now += 3 * DAY_MS
+    end_pass(office)
+    assert not office.read(posting.get, office.ben.session_id, held.id).deleted
+    choose(office, 1)
+    with pytest.raises(NotFound):
+        choose(office, 1, held_rooms=[room])

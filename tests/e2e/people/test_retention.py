@@ -9,6 +9,7 @@ from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sidew
 
 def test_the_owner_sees_what_a_rule_deletes_before_it_holds(open_office: ServedHost, people: People) -> None:
     ana = open_office.ana
+    ana.ask("PUT", "/api/retention", {}).expect()
     ana.make_room("Contracts", "closed")
     page = people("phone", ana).enter("/settings")
     page.get_by_role("button", name="Show what the host does").click()
@@ -35,3 +36,21 @@ def test_the_owner_sees_what_a_rule_deletes_before_it_holds(open_office: ServedH
     )
     found = ana.get("/api/retention").expect()["retention"]
     assert (found["days"], [one["days"] for one in found["rooms"]], len(found["held_rooms"])) == (365, [30], 1)
+
+
+def test_what_the_form_does_not_list_stays_on_hold(open_office: ServedHost, people: People) -> None:
+    ana, ben = open_office.ana, open_office.newcomer("Ben")
+    left = ana.make_room("Case", "closed", ben)
+    kept = {"rooms": [{"room_id": left, "days": 30}], "held_rooms": [left]}
+    ana.ask("PUT", "/api/retention", kept).expect()
+    ana.post(f"/api/rooms/{left}/leave").expect()
+    page = people("desktop", ana).enter("/settings")
+    page.get_by_role("button", name="Show what the host does").click()
+    card = page.get_by_role("region", name="Old messages")
+    card.get_by_role("button", name="Change").click()
+    card.get_by_label("Delete messages after this many days").fill("365")
+    card.get_by_role("button", name="Show what it would delete").click()
+    card.get_by_role("button", name="Save this rule").click()
+    expect(card).to_contain_text("1 room is on hold.")
+    found = ana.get("/api/retention").expect()["retention"]
+    assert (found["days"], found["rooms"], found["held_rooms"]) == (365, kept["rooms"], [left])

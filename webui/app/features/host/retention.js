@@ -6,6 +6,7 @@ import { get, post, put } from "../../net/api.js";
 import { titleOf } from "../../store/people.js";
 import { rooms } from "../../store/rooms.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
+import { unlisted } from "../storage/unlisted.js";
 import { Card } from "./card.js";
 import { number, t } from "../../lib/i18n.js";
 
@@ -45,8 +46,8 @@ function words(rule) {
 function RuleForm({ rule, onSaved }) {
   const place = useRef(/** @type {any} */ (null));
   const [found, setFound] = useState(/** @type {any} */ (null));
-  const form = useForm(async (values) => onSaved(await put("/api/retention", ruleOf(values))));
-  const show = useForm(async (values) => setFound(await post("/api/retention/preview", ruleOf(values))));
+  const form = useForm(async (values) => onSaved(await put("/api/retention", ruleOf(values, rule))));
+  const show = useForm(async (values) => setFound(await post("/api/retention/preview", ruleOf(values, rule))));
   const own = [...rooms.value.values()].filter((room) => room.kind !== "direct").slice(0, MOST_ROOMS);
   const error = form.error ?? show.error;
   return html`<form class="host-retention" ref=${place} onSubmit=${form.submit} onInput=${() => setFound(null)} novalidate>
@@ -80,15 +81,16 @@ function Victims({ found }) {
     <ul>${found.rooms.map((/** @type {any} */ one) => html`<li key=${one.room_id ?? ""}><bdi>${one.room_id ? name(one) : t("storage.private_rooms")}</bdi><span>${t("host.messages", { n: one.messages })}</span></li>`)}</ul>`;
 }
 
-/** Reads the form. @param {Record<string, string>} values @throws {Error} for a number that is none */
-function ruleOf(values) {
+/** Reads the form. @param {Record<string, string>} values @param {Rule} rule The one that holds now @throws {Error} for a number that is none */
+function ruleOf(values, rule) {
   const named = (/** @type {string} */ prefix) => Object.keys(values).filter((name) => name.startsWith(prefix)).map((name) => [name.slice(prefix.length), values[name]]);
+  const listed = named("days-").map(([id]) => id);
   const own = named("days-").filter(([, typed]) => typed.trim() !== "");
   return {
     days: values.days.trim() === "" ? null : whole(values.days, 1),
-    rooms: own.map(([id, typed]) => ({ room_id: id, days: whole(typed, 0) || null })),
+    rooms: [...own.map(([id, typed]) => ({ room_id: id, days: whole(typed, 0) || null })), ...unlisted(rule.rooms, (one) => one.room_id, listed)],
     held: "held" in values,
-    held_rooms: named("hold-").map(([id]) => id),
+    held_rooms: [...named("hold-").map(([id]) => id), ...unlisted(rule.held_rooms, (id) => id, listed)],
   };
 }
 

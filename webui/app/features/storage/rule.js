@@ -10,6 +10,7 @@ import { sizeText } from "../files/names.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { FileList } from "./largest_files.js";
 import { ruleWords } from "./rule_words.js";
+import { unlisted } from "./unlisted.js";
 
 const MEGABYTE = 1_000_000;
 const USUAL = { days: 365, larger_than: 10 * MEGABYTE, kept_rooms: /** @type {string[]} */ ([]), next_at: "" };
@@ -44,10 +45,11 @@ export function FileRule() {
 function RuleForm({ rule, onSaved }) {
   const place = useRef(/** @type {any} */ (null));
   const [found, setFound] = useState(/** @type {any} */ (null));
-  const form = useForm(async (values) => onSaved(await put("/api/storage/rule", ruleOf(values))));
-  const show = useForm(async (values) => setFound(await post("/api/storage/preview", ruleOf(values))));
-  const change = () => setFound(null);
   const own = [...rooms.value.values()].filter((room) => room.kind !== "direct");
+  const left = unlisted(rule.kept_rooms, (id) => id, own.map((room) => room.id));
+  const form = useForm(async (values) => onSaved(await put("/api/storage/rule", ruleOf(values, left))));
+  const show = useForm(async (values) => setFound(await post("/api/storage/preview", ruleOf(values, left))));
+  const change = () => setFound(null);
   return html`<form ref=${place} onSubmit=${form.submit} onInput=${change} novalidate>
     ${h(Problem, { error: form.error ?? show.error, fields: ["days", "megabytes"] })}
     ${h(Field, { name: "days", label: t("storage.rule_days"), error: form.error ?? show.error, type: "number", inputmode: "numeric", min: 1, max: MOST_DAYS, defaultValue: String(rule.days) })}
@@ -70,12 +72,12 @@ function Victims({ found }) {
     <p class="hint">${t("storage.rule_examples")}</p>${h(FileList, { files: found.examples })}`;
 }
 
-/** Reads the form. @param {Record<string, string>} values @throws {Error} for a number that is none */
-function ruleOf(values) {
+/** Reads the form. @param {Record<string, string>} values @param {string[]} left Rooms that stay kept @throws {Error} for a number that is none */
+function ruleOf(values, left) {
   const days = whole(values.days, 1, MOST_DAYS, "days");
   const megabytes = whole(values.megabytes, 0, MOST_MEGABYTES, "megabytes");
   const kept = Object.keys(values).filter((name) => name.startsWith("room-")).map((name) => name.slice("room-".length));
-  return { days, larger_than: megabytes * MEGABYTE, kept_rooms: kept };
+  return { days, larger_than: megabytes * MEGABYTE, kept_rooms: [...kept, ...left] };
 }
 
 /** @param {string} typed @param {number} least @param {number} most @param {string} field */
