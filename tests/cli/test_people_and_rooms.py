@@ -72,6 +72,14 @@ def test_rooms_are_made_archived_and_brought_back(served: ServedHost, command: C
     assert command.json("rooms", "open", "fair")["room"]["kind"] == "open"
 
 
+def test_names_that_look_like_flags_or_marks_are_found(served: ServedHost, command: Command) -> None:
+    served.ana.make_room("#tag")
+    served.ana.make_room("-x")
+    assert command.json("rooms", "archive", "#tag")["room"]["name"] == "#tag"
+    assert command.json("rooms", "unarchive", "##TAG")["room"]["name"] == "#tag"
+    assert command.json("rooms", "archive", "--", "-x")["room"]["name"] == "-x"
+
+
 def test_the_link_and_the_pin_let_people_in(served: ServedHost, command: Command) -> None:
     before = command.json("invite")
     assert before["join_url"].endswith(served.join_code)

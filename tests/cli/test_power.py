@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chat_desktop.cli import parser
 from chat_desktop.cli.office import power
 from chat_desktop.runtime.power import pauses
 from tests.cli.test_status import command
@@ -96,3 +97,9 @@ def test_without_a_host_there_is_nobody_to_tell(start_host: StartHost) -> None:
 )
 def test_a_time_of_day_is_the_next_one(now: str, at: str) -> None:
     assert power.next_time(time(17, 30), datetime.fromisoformat(now)) == datetime.fromisoformat(at)
+
+
+def test_what_is_no_time_of_day_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parser.make().parse_args(["power", "--restart-at", "25:00"])
+    assert "'25:00' is not a time of day, such as 17:30" in capsys.readouterr().err

@@ -113,6 +113,35 @@ def test_every_command_that_tells_something_tells_it_to_programs_too() -> None:
     more = ["power", "stop", "import", "move", "receive", "standby", "make-current", "language", "offices"]
     without = [name for name in [*words.split(), *more] if "--json" not in commands.choices[name].format_help()]
     assert without == []
+    acts = {
+        f"{name} {act}": parser
+        for name, command in commands.choices.items()
+        for group in command._actions
+        if isinstance(group, argparse._SubParsersAction)
+        for act, parser in group.choices.items()
+    }
+    assert len(acts) > 15
+    assert [name for name, act in acts.items() if not {"--json", "--data"} <= {*act.format_help().split()}] == []
+
+
+@pytest.mark.parametrize("words", [["retention", "--json", "show"], ["retention", "show", "--json"]])
+def test_the_flag_may_stand_before_or_after_the_act(command: Command, words: list[str]) -> None:
+    assert "retention" in json.loads(command.text(*words))
+
+
+def test_the_rule_for_files_is_shown_tried_and_set(served: ServedHost, command: Command) -> None:
+    assert command.json("retention")["file_rule"] is None
+    tried = command.json("retention", "files", "--days", "90", "--larger-than", "10", "--keep-room", "General")
+    assert (tried["set"], tried["file_rule"], tried["would_delete"]) == (False, None, {"files": 0, "bytes": 0})
+    words = ["retention", "files", "--days", "90", "--larger-than", "10", "--keep-room", "#General", "--yes"]
+    assert "Files that are larger than 10.0 MB: deleted after 90 days." in command.text(*words)
+    assert "The files of #General are kept." in command.text("retention")
+    rule = command.json("retention", "files", "--drop-room", "General", "--larger-than", "0", "--yes")["file_rule"]
+    assert (rule["days"], rule["larger_than"], rule["kept_rooms"]) == (90, 0, [])
+    assert command.json("retention", "files", "--days", "never", "--yes")["file_rule"] is None
+    for more in ([], ["--keep-room", "General"]):
+        with pytest.raises(StartError, match="Say "):
+            command.json("retention", "files", *more, "--yes")
 
 
 def test_a_stop_tells_programs_whether_an_office_ran(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,13 +25,18 @@ def person(office: OfficeClient, typed: str) -> dict[str, Any]:
 
 
 def room(office: OfficeClient, typed: str) -> dict[str, Any]:
-    """Returns the room of this name or id. Raises StartError."""
-    return _one(rooms(office), typed.removeprefix("#"), "room")
+    """Returns the room of this name or id; the name may stand after a `#`, as the list shows it. Raises StartError."""
+    listed = rooms(office)
+    without = typed.strip().removeprefix("#")
+    return _one(listed, typed if _named(listed, typed) else without, "room")
+
+
+def _named(listed: list[dict[str, Any]], typed: str) -> list[dict[str, Any]]:
+    return [one for one in listed if (one["name"] or "").casefold() == typed.strip().casefold()]
 
 
 def _one(listed: list[dict[str, Any]], typed: str, noun: str) -> dict[str, Any]:
-    by_id = [one for one in listed if one["id"] == typed]
-    found = by_id or [one for one in listed if (one["name"] or "").casefold() == typed.strip().casefold()]
+    found = [one for one in listed if one["id"] == typed] or _named(listed, typed)
     if len(found) == 1:
         return found[0]
     if not found:

@@ -64,7 +64,10 @@ def _change(office: office_client.OfficeClient, arguments: argparse.Namespace) -
 
 
 def _time(text: str) -> time:
-    return time.fromisoformat(text.zfill(len("HH:MM")))
+    try:
+        return time.fromisoformat(text.zfill(len("HH:MM")))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time of day, such as 17:30") from None
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

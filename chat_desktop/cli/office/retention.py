@@ -5,7 +5,7 @@ from typing import Any
 
 from chat_desktop import config
 from chat_desktop.cli.office import acts as office_acts
-from chat_desktop.cli.office import found, printed
+from chat_desktop.cli.office import file_rule, found, printed
 from chat_desktop.cli.office.acts import Result
 from chat_desktop.cli.office_client import OfficeClient
 from chat_desktop.errors import StartError
@@ -31,11 +31,13 @@ def add_to(commands: Any) -> None:
     change.add_argument("--hold-room", action="append", default=[], metavar="NAME", help="keep all of a room")
     change.add_argument("--release-room", action="append", default=[], metavar="NAME", help="end the hold of a room")
     change.add_argument("--yes", action="store_true", help="set the rule")
+    file_rule.add_to(acts)
 
 
 def _show(office: OfficeClient, arguments: argparse.Namespace) -> Result:
     rule = office.get("/api/retention")["retention"]
-    return {"retention": rule}, _words(rule, office)
+    files = file_rule.find(office)
+    return {"retention": rule, "file_rule": files}, [*_words(rule, office), *file_rule.words(files, office)]
 
 
 def _change(office: OfficeClient, arguments: argparse.Namespace) -> Result:
