@@ -26,6 +26,7 @@ Handler = Callable[[Any], Any]
 Subscribe = Callable[[type, Handler], None]  # the event bus's `on`
 
 
+@functools.lru_cache(maxsize=16_384)  # a text that is made again for each of a person's rooms is hashed again too
 def room_key(room_id: str) -> str:
     """Returns the Socket.IO room of a chat room."""
     return f"room:{room_id}"
@@ -100,7 +101,7 @@ class Publisher:
         ids = [room.id for room in rooms]
         self._member_counts.update(zip(ids, [room.member_count for room in rooms], strict=True))
         connection.rooms.update(ids)
-        self._server.manager.enter_all(connection.sid, [room_key(room_id) for room_id in ids])
+        self._server.manager.enter_all(connection.sid, list(map(room_key, ids)))
 
     def place(self, connection: Connection, user: User) -> None:
         """Applies the user's role to a connection: the Socket.IO rooms that it is in, and whether it may write."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 
 from chat_desktop.chat.core.records import Room, SharedRoom
 from chat_desktop.chat.core.work import RuleExecutor
@@ -12,6 +13,7 @@ from chat_desktop.errors import ChatError
 Place = tuple[str, str]  # user id, room id
 Rooms = Sequence[Room] | Sequence[SharedRoom]
 NO_MARKS: Mapping[str, int] = {}
+ROOM_ID, ROOM_LAST_SEQ = attrgetter("id"), attrgetter("last_seq")
 
 
 def keep_marks(office: RuleExecutor, marks: "ReadMarks") -> None:
@@ -55,7 +57,8 @@ class ReadMarks:
         held = self._marks.get(user_id)
         self._marks[user_id] = {**read_seqs, **held} if held else read_seqs
         known = self._last_seq
-        known.update({room.id: room.last_seq for room in rooms if room.last_seq > known.get(room.id, -1)})
+        if list(map(known.get, map(ROOM_ID, rooms))) != list(map(ROOM_LAST_SEQ, rooms)):
+            known.update({room.id: room.last_seq for room in rooms if room.last_seq > known.get(room.id, -1)})
 
     def leave(self, user_id: str) -> None:
         """Lets the marks of a user whose last connection has closed be removed once the database has them."""

@@ -45,7 +45,8 @@ class RoomCache:
         self._bytes = 0
 
     def of_person(self, db: Db, user_id: str) -> PersonRooms:
-        *lists, sidebar, settings, drafts_at, scheduled = db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
+        row = db.execute(membership_queries.OF_USER, (user_id,)).fetchone()
+        *lists, has_mentions, sidebar, settings, drafts_at, scheduled = row
         ids, read_seqs, involvements = [(text or "").split() for text in lists]
         found = self._of(db, ids)
         # Rooms that were made in the same millisecond stay in the order of their ids, since sorting keeps it.
@@ -56,7 +57,7 @@ class RoomCache:
             # The ids of the records: those just read would be one more string for each room of each person.
             read_seqs=dict(zip([room.id for room in found], map(int, read_seqs), strict=True)),
             involvements=[cast(Involvement, involvements[place]) for place in places],
-            mentions=dict(db.execute(membership_queries.UNREAD_MENTIONS, (user_id,)).fetchall()),
+            mentions=_unread_mentions(db, user_id) if has_mentions else {},
             sidebar=sidebar,
             preferences=settings,
             drafts_at=drafts_at,
@@ -73,7 +74,7 @@ class RoomCache:
 
     def _of(self, db: Db, ids: list[str]) -> list[SharedRoom]:
         found = list(map(self._rooms.get, ids))
-        if None not in found:
+        if all(found):
             return found  # type: ignore[return-value]
         return [room or self._read(db, room_id) for room_id, room in zip(ids, found, strict=True)]
 
@@ -96,6 +97,10 @@ class RoomCache:
 
 
 UNCACHED = RoomCache()
+
+
+def _unread_mentions(db: Db, user_id: str) -> dict[str, int]:
+    return dict(db.execute(membership_queries.UNREAD_MENTIONS, (user_id,)).fetchall())
 
 
 def _room(db: Db, room_id: str) -> SharedRoom:

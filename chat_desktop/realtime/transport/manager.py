@@ -62,10 +62,10 @@ class Manager(socketio.Manager):  # type: ignore[misc]
         """Enters several rooms. None of them may be the own room of another connection."""
         rooms = self.rooms[namespace]
         eio_sid = rooms[None][sid]
-        for key in keys:
-            members = rooms.get(key)
-            if members is None:
-                members = rooms[key] = {}
+        found = list(map(rooms.get, keys))
+        if not all(found):  # a room without members is removed, so the missing ones are new
+            found = [rooms.setdefault(key, {}) for key in keys]
+        for members in found:
             members[sid] = eio_sid
         self._rooms_of.setdefault(sid, set()).update(keys)
 
