@@ -15,11 +15,11 @@ from benchmarks.history import INSERT, SPACING_MS
 from benchmarks.office import OfficeFile
 from benchmarks.search.corpus import SEED, Corpus
 from chat_desktop.chat.core import ids
+from chat_desktop.chat.reading import later, pins
 from chat_desktop.storage.database import FILE_NAME
 
 PEOPLE, ROOMS = 50, 30
 ROOMS_OF_A_MEMBER = 10
-SAVED = 300  # messages of each person at most, over the whole history
 
 
 def make(folder: Path, messages: int) -> OfficeFile:
@@ -35,7 +35,8 @@ def make(folder: Path, messages: int) -> OfficeFile:
         )
         db.execute("UPDATE rooms SET last_rev = last_seq")
         db.execute("UPDATE memberships SET read_seq = (SELECT last_seq FROM rooms WHERE id = room_id)")
-        _save_some(db, messages)
+        _save_some(db)
+        _pin_some(db)
         db.execute("COMMIT")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return made
@@ -50,14 +51,32 @@ def _leave_rooms(db: sqlite3.Connection, made: OfficeFile) -> None:
         db.execute(f"DELETE FROM memberships WHERE user_id = ? AND room_id NOT IN ({marks})", (user_id, *kept))  # noqa: S608
 
 
-def _save_some(db: sqlite3.Connection, messages: int) -> None:
-    """Everybody keeps messages of their rooms for later."""
-    db.execute(
-        "INSERT INTO saved (id, user_id, message_id, room_id, note, created_at) "
-        "SELECT m.id || s.user_id, s.user_id, m.id, m.room_id, '', m.created_at "
-        "FROM messages m JOIN memberships s ON s.room_id = m.room_id WHERE m.n % ? = 0",
-        (max(1, messages // SAVED),),
-    )
+def _save_some(db: sqlite3.Connection) -> None:
+    """Everybody keeps messages for later, as many as they may, from the whole history of all their rooms."""
+    save = """
+    INSERT INTO saved (id, user_id, message_id, room_id, note, created_at)
+    SELECT id || ?1, ?1, id, room_id, '', created_at FROM messages WHERE room_id = ?2 AND seq = ?3
+    """
+    memberships = """
+    SELECT s.user_id, r.id, r.last_seq, count(*) OVER (PARTITION BY s.user_id)
+    FROM memberships s JOIN rooms r ON r.id = s.room_id
+    """
+    for user_id, room_id, last_seq, rooms in db.execute(memberships).fetchall():
+        db.executemany(save, ((user_id, room_id, seq) for seq in _spread(last_seq, later.MOST // rooms)))
+
+
+def _pin_some(db: sqlite3.Connection) -> None:
+    """As many as may be pinned in each room."""
+    pin = """
+    UPDATE messages SET pinned = json_object('user_id', sender_id, 'at', created_at) WHERE room_id = ? AND seq = ?
+    """
+    for room_id, last_seq in db.execute("SELECT id, last_seq FROM rooms").fetchall():
+        db.executemany(pin, ((room_id, seq) for seq in _spread(last_seq, pins.MOST)))
+
+
+def _spread(last_seq: int, most: int) -> range:
+    """So many messages of a room at most, from all of it."""
+    return range(1, last_seq + 1, last_seq // most + 1)
 
 
 def _rows(db: sqlite3.Connection, made: OfficeFile, messages: int) -> Iterator[tuple[Any, ...]]:

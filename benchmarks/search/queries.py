@@ -64,5 +64,6 @@ def classes(bodies: list[str], names: list[str]) -> dict[str, list[str]]:
         "links of a person": lambda: f"has:link from:{draw.choice(names)}",
         "a common word since today": lambda: f"{common()} after:yesterday",
         "3 letters, among the messages that one has saved": lambda: f"{common('german')[:3]} is:saved",
+        "3 letters, among the messages that are pinned": lambda: f"{middle(3)} is:pinned",
     }
     return {name: [make() for _ in range(EACH)] for name, make in makers.items()}

@@ -99,7 +99,11 @@ def index_text(body: str) -> str:
 
     A run of an unspaced script becomes the overlapping pairs of its characters, and its last character alone.
     """
-    text = fold(body)
+    return tokens_apart(fold(body))
+
+
+def tokens_apart(text: str) -> str:
+    """Returns the tokens of what `fold` has returned, with spaces between them. Each stands in it as it is."""
     if not text.isascii():
         text = _ALONE.sub(lambda run: f" {' '.join(_pairs(run[0]))} ", text)
     return _NUMBER_EDGE.sub(" ", text) if _DIGIT.search(text) else text

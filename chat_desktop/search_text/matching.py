@@ -47,10 +47,13 @@ def matches(texts: Sequence[str], terms: Sequence[Term], within: Within) -> bool
     """Returns whether all of the terms stand in one of the texts each, and none of the excluded ones."""
     if not terms:
         return within in (Within.WORDS, Within.ANYWHERE)
-    all_words = [words_of(folding.index_text(text).split()) for text in texts]
+    folded = list(map(folding.fold, texts))
+    wanted = [term for term in terms if not term.is_excluded]
+    if not all(_may_stand(term, folded) for term in wanted):
+        return False
+    all_words = [words_of(folding.tokens_apart(text).split()) for text in folded]
     if any(_is_said(term, all_words) for term in terms if term.is_excluded):
         return False
-    wanted = [term for term in terms if not term.is_excluded]
     as_words = all(_is_said(term, all_words) for term in wanted)
     if as_words or within is Within.WORDS:
         return as_words and within is not Within.MIDDLE
@@ -59,6 +62,14 @@ def matches(texts: Sequence[str], terms: Sequence[Term], within: Within) -> bool
 
 def _beginning_with(letters: str, words: Words) -> Iterator[int]:
     return (each for token, numbers in words.numbers.items() if token.startswith(letters) for each in numbers)
+
+
+def _may_stand(term: Term, folded: Iterable[str]) -> bool:
+    """Whether its letters are there at all. That is quickly seen, and true of few messages."""
+    options = [phrase.tokens for phrase in term.alternatives]
+    if term.fragment is not None:
+        options.append((term.fragment,))
+    return any(all(token in text for token in tokens) for text in folded for tokens in options)
 
 
 def _is_said(term: Term, texts: Iterable[Words]) -> bool:

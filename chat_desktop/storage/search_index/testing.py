@@ -11,9 +11,7 @@ def is_wanted(row: Row, wanted: Wanted, within: Within) -> bool:
     if row.body is None or row.room_id not in wanted.room_ids or not _is_from(row.sender_id, wanted):
         return False
     carried = features.read(row.content)
-    if not _has(features.features(row.body, carried), carried, wanted):
-        return False
-    return matching.matches((row.body, *carried.names), wanted.terms, within)
+    return _has(row.body, carried, wanted) and matching.matches((row.body, *carried.names), wanted.terms, within)
 
 
 def _is_from(sender_id: str, wanted: Wanted) -> bool:
@@ -21,6 +19,10 @@ def _is_from(sender_id: str, wanted: Wanted) -> bool:
     return is_meant and sender_id not in wanted.excluded_sender_ids
 
 
-def _has(has: frozenset[str], carried: Carried, wanted: Wanted) -> bool:
-    is_there = wanted.has <= has and all(types & carried.types for types in wanted.types)
-    return is_there and not (has & wanted.excluded_has or carried.types & wanted.excluded_types)
+def _has(body: str, carried: Carried, wanted: Wanted) -> bool:
+    if not all(types & carried.types for types in wanted.types) or carried.types & wanted.excluded_types:
+        return False
+    if not wanted.has and not wanted.excluded_has:
+        return True
+    has = features.features(body, carried)
+    return wanted.has <= has and not has & wanted.excluded_has
