@@ -85,13 +85,24 @@ class Driver:
         self.native.destroy_trigger.emit()
 
     def answer(self, button: str) -> str:
-        """Waits for the question, presses a button, and gives the question."""
-        from qtpy.QtWidgets import QApplication
+        """Waits for the question with this button, presses it, and gives the question.
 
-        wait_until(lambda: self.on_gui(QApplication.activeModalWidget) is not None)
-        box = self.on_gui(QApplication.activeModalWidget)
-        question = str(self.on_gui(box.text))
-        self.on_gui(lambda: next(b for b in box.buttons() if b.text() == button).click())
+        A page that is slow to answer has a box of its own, which goes away by itself."""
+        from qtpy.QtWidgets import QApplication, QMessageBox
+
+        question = ""
+
+        def press() -> bool:
+            nonlocal question
+            box = QApplication.activeModalWidget()
+            buttons = box.buttons() if isinstance(box, QMessageBox) else []
+            found = next((each for each in buttons if each.text() == button), None)
+            if found:
+                question = box.text()
+                found.click()
+            return found is not None
+
+        wait_until(lambda: bool(self.on_gui(press)))
         return question
 
     def end(self) -> None:
