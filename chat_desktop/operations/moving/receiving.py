@@ -62,7 +62,7 @@ class Receiver:
         """Returns when the office counts here.
 
         NOTE_SENDER is called with the address of a computer that knows the code when it begins to send, and with ""
-        when that has failed. Raises BackupFailed after too many wrong codes.
+        when that has failed. Raises BackupFailed when the other computer has cancelled, and OSError.
         """
         for link, connection, address in waiting.links(listener, self.code):
             self._connection = connection

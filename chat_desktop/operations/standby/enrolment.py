@@ -37,7 +37,7 @@ class Enrolling:
         self.code = codes.new_code()
 
     def serve(self, listener: socket.socket) -> Settings:
-        """Returns when this computer is a stand-by. Raises BackupFailed after too many wrong codes, and OSError."""
+        """Returns when this computer is a stand-by. Raises BackupFailed, and OSError when the listener is closed."""
         for link, connection, _ in waiting.links(listener, self.code):
             try:
                 with told("enrol"):

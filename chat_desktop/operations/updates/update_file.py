@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ MANIFEST, SIGNATURE, PAYLOAD = "manifest.json", "manifest.sig", "payload"
 MOST_MANIFEST_BYTES = 64 * 1024
 SIGNATURE_BYTES = 64
 BLOCK_BYTES = 1024 * 1024
+MOST_READ_BYTES = 2 * BLOCK_BYTES  # at once
 DAMAGED = "update_damaged"
 NO_KEYS = "update_no_keys"
 NOT_OURS = "update_not_signed"
@@ -83,10 +85,26 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     if archive_faults.is_no_file(path):
         raise UpdateRefused("not_an_update")
     try:
-        with archive_faults.damage_told(archive_faults.DAMAGED, _damaged), zipfile.ZipFile(path) as archive:
+        with (
+            archive_faults.damage_told(archive_faults.DAMAGED, _damaged),
+            _BoundedFile(io.FileIO(path)) as file,
+            zipfile.ZipFile(file) as archive,
+        ):
             yield archive
     except FileNotFoundError:
         raise UpdateRefused("file_not_there", {"file": str(path)}) from None
+
+
+class _BoundedFile(io.BufferedReader):
+    """Never reads more at once than an update needs: zipfile would read the list of entries into memory whole, however
+    long the file says that it is."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        most = MOST_READ_BYTES + 1
+        found = super().read(most if size is None or size < 0 else min(size, most))
+        if len(found) == most:
+            raise zipfile.BadZipFile("the list of entries is too long")
+        return found
 
 
 def _damaged() -> UpdateRefused:

@@ -13,10 +13,9 @@ from chat_desktop.operations.backup import folder_swap, restoring
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.operations.backup.progress import Progress
-from chat_desktop.operations.moving import receiving, sending
+from chat_desktop.operations.moving import receiving, sending, waiting
 from chat_desktop.operations.moving.receiving import Receiver
 from chat_desktop.operations.moving.sending import Prepared
-from chat_desktop.operations.moving.waiting import MOST_TRIES
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.newer_copy import Handover
 from tests.support.rules_office import START_MS, RulesOffice
@@ -110,13 +109,18 @@ def test_a_move_is_cancelled_while_it_is_under_way(ends: Ends) -> None:
     assert not ends.has_arrived
 
 
-def test_after_some_wrong_codes_the_new_computer_waits_no_longer(ends: Ends) -> None:
-    for _ in range(MOST_TRIES):
+def test_after_many_wrong_codes_the_new_computer_still_waits_for_the_right_one(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger must not be able to end the waiting."""
+    monkeypatch.setattr(waiting, "SLOW_SECONDS", 0.01)
+    for _ in range(waiting.MOST_TRIES + 2):
         assert ends.send("0000-0000-0000") == "passphrase"
-    ends.thread.join(10)
-    assert ends.problem is not None
-    assert ends.problem.reason == "passphrase"
+    assert ends.problem is None
     assert not ends.has_arrived
+    assert ends.send() == ""
+    ends.thread.join(10)
+    assert ends.has_arrived
 
 
 def test_what_is_no_move_does_not_disturb(ends: Ends) -> None:

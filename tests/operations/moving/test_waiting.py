@@ -5,14 +5,12 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.moving import channel, codes, waiting
 from chat_desktop.operations.moving.channel import KEY_BYTES, MAGIC, PROOF_BYTES, SALT_BYTES
-from tests.support.tiny_server import until
 
 CODE = codes.new_code()
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have one loopback address")
@@ -20,7 +18,7 @@ GREETING = len(MAGIC) + SALT_BYTES + KEY_BYTES
 
 
 class Waiting:
-    """Takes each link that comes, until too many codes were wrong or the test ends."""
+    """Takes each link that comes, until the test ends."""
 
     def __init__(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
@@ -129,12 +127,43 @@ def test_nothing_is_derived_for_who_sends_no_proof(here: Waiting, derived: list[
     assert here.problem is None
 
 
-def test_wrong_codes_are_counted_however_many_come_at_once(here: Waiting) -> None:
-    strangers: list[Any] = [here.greeted(f"127.0.1.{number}") for number in range(1, waiting.MOST_TRIES + 1)]
-    for each in strangers:
-        each.sendall(b"\x09" * KEY_BYTES + bytes(PROOF_BYTES))
-    until(lambda: here.problem is not None)
-    assert here.problem is not None
-    assert here.problem.reason == "passphrase"
-    for each in strangers:
-        each.close()
+def guess(connection: socket.socket) -> None:
+    connection.sendall(b"\x09" * KEY_BYTES + bytes(PROOF_BYTES))
+
+
+def test_wrong_codes_slow_down_their_own_address_only_and_end_nothing(
+    here: Waiting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "SLOW_SECONDS", 60.0)
+    for _ in range(waiting.MOST_TRIES):
+        stranger = here.greeted("127.0.1.1")
+        guess(stranger)
+        assert ended(stranger)
+        stranger.close()
+    slowed = socket.create_connection(("127.0.0.1", here.port), 10, source_address=("127.0.1.1", 0))
+    slowed.settimeout(0.2)
+    with pytest.raises(TimeoutError):
+        slowed.recv(1)
+    assert here.knows_the_code()
+    assert here.problem is None
+    slowed.close()
+
+
+def test_who_was_slowed_down_is_greeted_in_time_with_the_right_code(here: Waiting) -> None:
+    for _ in range(waiting.MOST_TRIES):
+        stranger = here.greeted()
+        guess(stranger)
+        assert ended(stranger)
+        stranger.close()
+    assert waiting.SLOW_SECONDS < channel.GREETING_SECONDS
+    assert here.knows_the_code()
+
+
+def test_only_so_many_addresses_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "MOST_ADDRESSES", 3)
+    greetings = waiting._Greetings(CODE)
+    for number in range(9):
+        greetings._note_wrong(f"10.0.0.{number}")
+    assert list(greetings._wrong) == ["10.0.0.6", "10.0.0.7", "10.0.0.8"]
+    assert waiting.group_of("fe80::1:2%eth0") == waiting.group_of("fe80::9:9%eth0")
+    assert waiting.group_of("10.0.0.1") != waiting.group_of("10.0.0.2")

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,23 @@ def test_a_file_that_was_cut_or_is_something_else_is_refused(kept: int, tmp_path
         update_file.read(path, KEYS)
     with pytest.raises(UpdateRefused, match="There is no file"):
         update_file.read(tmp_path / "missing", KEYS)
+
+
+def test_a_long_list_of_entries_is_not_read_into_memory(tmp_path: Path) -> None:
+    path = update(tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(400):
+            entry = zipfile.ZipInfo(str(number))
+            entry.comment = bytes(65_000)
+            archive.writestr(entry, b"")
+    tracemalloc.start()
+    try:
+        for opened in (update_file.read, update_file.verify, lambda path, _keys: update_file.signed(path)):
+            with pytest.raises(UpdateRefused, match="damaged"):
+                opened(path, KEYS)
+        assert tracemalloc.get_traced_memory()[1] < 4 * update_file.MOST_READ_BYTES
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_signature_of_a_message_is_not_one_of_an_update(tmp_path: Path) -> None:
