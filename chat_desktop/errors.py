@@ -23,6 +23,7 @@
     │  ├─ DiskFull (reason)         internal         500
     │  ├─ Damaged (reason)          internal         500
     │  ├─ Stalled (reason)          internal         503
+    │  ├─ EndedUnstored (reason)    internal         500
     │  └─ SecureTrouble (reason)    internal         500
     ├─ UnknownCommand               unknown_command  acks only
     └─ TooLong                      too_long         acks only
@@ -232,6 +233,16 @@ class Stalled(Internal):
 
     def __init__(self) -> None:
         super().__init__(None, None, reason="stalled")
+
+
+class EndedUnstored(Internal):
+    """Sessions have ended, but that could not be stored yet. The host stores it as soon as it can."""
+
+    key = "ended_not_stored"
+
+    def __init__(self, reason: str) -> None:
+        """REASON is why, as of DiskFull or Stalled."""
+        super().__init__(None, None, reason=reason)
 
 
 class SecureTrouble(Internal):

@@ -1,4 +1,4 @@
-"""Watches for a full disk, and announces when nothing can be stored and when it can be again."""
+"""Watches for a full disk and a damaged database, and announces them, and when there is space again."""
 
 import logging
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import gevent
 from chat_desktop.chat.core.work import RuleExecutor, SearchAnswer, SearchQuestion, SlowQuery
 from chat_desktop.chat.office import offices
 from chat_desktop.error_guard import guarded
-from chat_desktop.errors import ChatError, DiskFull
+from chat_desktop.errors import ChatError, Damaged, DiskFull
 
 PROBE_SECONDS = 2.0  # time between two tests whether there is space again
 
@@ -17,15 +17,17 @@ log = logging.getLogger(__name__)
 
 
 class DiskMonitor:
-    """Passes rules to the executor, and notices when one fails because the disk is full.
+    """Passes rules to the executor, and notices when one fails because the disk is full or the database is damaged.
 
-    `tell` is called with "disk_full", and with None once a write succeeds again.
+    `tell` is called with "disk_full", and with None once a write succeeds again. It is called with "damaged" once: only
+    a host that is started again, with a database that was restored, is without that.
     """
 
     def __init__(self, office: RuleExecutor) -> None:
         self.tell: Callable[[str | None], None] = lambda reason: None
         self._office = office
         self._probing: Any = None
+        self._is_damaged = False
 
     def write(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a rule in the writer. Raises DiskFull when it cannot be stored, and what the rule raises."""
@@ -34,14 +36,25 @@ class DiskMonitor:
         except DiskFull:
             self._begin()
             raise
+        except Damaged:
+            self._note_damage()
+            raise
 
     def read(self, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a rule in a reader. Raises what the rule raises."""
-        return self._office.read(rule, *args, **kwargs)
+        try:
+            return self._office.read(rule, *args, **kwargs)
+        except Damaged:
+            self._note_damage()
+            raise
 
     def read_slowly(self, terms: SlowQuery, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Runs a slow query. Raises TooSlow, RateLimited, and what the rule raises."""
-        return self._office.read_slowly(terms, rule, *args, **kwargs)
+        try:
+            return self._office.read_slowly(terms, rule, *args, **kwargs)
+        except Damaged:
+            self._note_damage()
+            raise
 
     def search(self, terms: SlowQuery, question: SearchQuestion) -> SearchAnswer:
         """Searches the messages. Raises TooSlow, Replaced, RateLimited, Internal, DiskFull, Damaged."""
@@ -60,7 +73,14 @@ class DiskMonitor:
         if self._probing is None:
             log.warning("The disk is full, so nothing can be stored")
             self._probing = gevent.spawn(self._await_end)
-            guarded("Announcing the full disk", self.tell, "disk_full")
+            if not self._is_damaged:
+                guarded("Announcing the full disk", self.tell, "disk_full")
+
+    def _note_damage(self) -> None:
+        if not self._is_damaged:
+            self._is_damaged = True
+            log.critical("The database is damaged. Restore the office from a backup")
+            guarded("Announcing the damage", self.tell, "damaged")
 
     def _await_end(self) -> None:
         # The test does not wait for the next message, because pages send none while they show that nothing is stored.
@@ -77,4 +97,5 @@ class DiskMonitor:
                 log.exception("The check for disk space failed")
         self._probing = None
         log.warning("There is space on the disk again")
-        self.tell(None)
+        if not self._is_damaged:
+            self.tell(None)

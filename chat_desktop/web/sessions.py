@@ -33,12 +33,14 @@ class FrontDesks:
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """Which session a request belongs to, and which files it may read."""
+    """Which session a request belongs to, and which files it may read. `end` runs a rule that ends sessions
+    (runtime/sessions/endings.py)."""
 
     cache: SessionCache
     cookies: Cookies
     front_desks: FrontDesks
     readable_files: ReadableFiles
+    end: Callable[..., Any]
 
 
 class RequestSession(dict[str, Any], SessionMixin):

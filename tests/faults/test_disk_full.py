@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +90,39 @@ def test_everyone_is_told_of_a_full_disk_and_of_its_end(open_site: OpenSite, ful
             assert late.welcome["trouble"] == "disk_full"
         full_disk.free()
         assert ben.until("host:trouble")["reason"] is None
+
+
+def test_who_is_removed_or_signed_out_on_a_full_disk_is_out_at_once_and_for_good(
+    open_site: OpenSite, full_disk: disk.FullDisk
+) -> None:
+    site = open_site(3, **full_disk.environment)
+    ana, ben, cleo = (site.browser(number) for number in range(3))
+    stolen = site.browser(2)
+    with site.client(1) as socket, site.client(2) as filling:
+        ben_id, cleo_id = (str(client.welcome["user"]["id"]) for client in (socket, filling))
+        full_disk.fill("chat.db*")
+        ack: dict[str, Any] = {}
+        while "error" not in ack:  # the log of writes has room until it grows
+            body = {"room_id": site.home, "client_id": os.urandom(8).hex(), "body": "x" * 8_000}
+            ack = filling.ask("message:post", body)
+        refused = ana.post(f"/api/users/{ben_id}/remove")
+        assert (refused.status, refused.json["error"]["key"]) == (500, "ended_not_stored")
+        assert socket.until("session:ended")["reason"] == "removed"
+        assert ben.get("/api/rooms").status == 401
+        cleo.delete("/api/session").expect()
+        assert stolen.get("/api/rooms").status == 401
+    full_disk.free()
+    tiny_server.until(lambda: is_stored(site, ben_id, cleo_id), "the removal and the sign-out are stored")
+    site.kill()
+    site.start()
+    assert [who.get("/api/rooms").status for who in (ana, ben, stolen)] == [200, 401, 401]
+
+
+def is_stored(site: Site, removed_id: str, left_id: str) -> bool:
+    of_both = "SELECT count(*) FROM sessions WHERE ended_at IS NULL AND user_id IN (?, ?)"
+    with contextlib.closing(sqlite3.connect(site.database)) as database:
+        (is_active,) = database.execute("SELECT active FROM users WHERE id = ?", (removed_id,)).fetchone()
+        return not is_active and database.execute(of_both, (removed_id, left_id)).fetchone() == (0,)
 
 
 def test_a_checkpoint_that_finds_no_space_loses_nothing(

@@ -194,6 +194,7 @@ class Site:
                     PinGuessing(self.clock),
                 ),
                 ReadableFiles(office, self.clock, kept_seconds=0.0),
+                office.write,
             ),
             sign_in=SignInServices(
                 password_guessing=PasswordGuessing(self.clock, self.slept.append),

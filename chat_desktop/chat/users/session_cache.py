@@ -7,7 +7,7 @@ from chat_desktop.chat.core.events import SessionsEnded, UserChanged
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.users import sessions
-from chat_desktop.errors import ChatError
+from chat_desktop.errors import ChatError, NotSignedIn
 
 FRESH_SECONDS = 60 * 60.0  # then it is read again: the session may have been idle for too long
 MOST = 20_000  # tokens; past it the oldest are dropped, and cost one look-up when they come back
@@ -46,6 +46,11 @@ class SessionCache:
         self._endings += 1
         self._blocked.update(session_ids)
         self._drop(lambda who: who.session_id in self._blocked)
+
+    def check(self, session_id: str) -> None:
+        """Raises NotSignedIn for a session whose end cannot be stored now: the database still knows it."""
+        if session_id in self._blocked:
+            raise NotSignedIn
 
     def _look_up(self, token: str) -> Identity | None:
         while True:

@@ -16,6 +16,7 @@ from chat_desktop.chat.front_desk.pin_guessing import PinGuessing
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import ChatError
+from chat_desktop.runtime.sessions.endings import SessionEndings
 from chat_desktop.web.cookies import FRONT_DESK, Cookies
 from chat_desktop.web.sessions import FrontDesks, SessionServices
 
@@ -33,6 +34,7 @@ class FrontDeskLocks:
 
     def __init__(self, rules: RuleExecutor, identities: SessionCache, publish: Callable[[list[Any]], None]) -> None:
         self._rules, self._identities, self._publish = rules, identities, publish
+        self._endings = SessionEndings(rules, identities, publish)
         self.open = OpenSessions(time.monotonic)
         self._looks = 0
         self._greenlet: Any = None
@@ -42,14 +44,15 @@ class FrontDeskLocks:
     ) -> SessionServices:
         """Returns what the routes use of sessions, with front desks among them."""
         desks = FrontDesks(Cookies(office_id, cookie_key, FRONT_DESK), self.open, PinGuessing(time.monotonic))
-        return SessionServices(self._identities, cookies, desks, readable_files)
+        return SessionServices(self._identities, cookies, desks, readable_files, self._endings.run)
 
     def start(self) -> None:
         """Looks for front desks to lock from now on."""
         self._greenlet = gevent.spawn(self._run)
 
     def stop(self) -> None:
-        """Ends the looks."""
+        """Ends the looks, and the tries to store ends of sessions."""
+        self._endings.stop()
         if self._greenlet is not None:
             self._greenlet.kill()
 

@@ -15,7 +15,7 @@ from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import devices, passwords, sessions, user_agents, users
 from chat_desktop.chat.users.sessions import Browser
-from chat_desktop.errors import BadCode, ChatError, Forbidden, Invalid, SetupDone, WrongCredentials
+from chat_desktop.errors import BadCode, ChatError, EndedUnstored, Forbidden, Invalid, SetupDone, WrongCredentials
 from chat_desktop.web import page_words
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes import relocation
@@ -81,7 +81,8 @@ def look() -> Response:
 @blueprint.delete("/session")
 def sign_out() -> Response:
     """Ends the session."""
-    current_services().rules.write(sessions.end, session_id())
+    with suppress(EndedUnstored):  # this browser has it no more
+        current_services().sessions.end(sessions.end, session_id())
     request_session().clear_cookie()
     return ok()
 

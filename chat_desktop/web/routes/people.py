@@ -8,6 +8,7 @@ from chat_desktop.chat.core import audit_log, commands
 from chat_desktop.chat.core.records import SignInLink, User
 from chat_desktop.chat.joining import removal, roles
 from chat_desktop.chat.users import devices, profiles, sessions
+from chat_desktop.errors import EndedUnstored
 from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import current_services
 from chat_desktop.web.sessions import request_session, session_id
@@ -36,31 +37,31 @@ def change(user_id: str) -> Response:
 @blueprint.post("/users/<user_id>/deactivate")
 def deactivate(user_id: str) -> Response:
     """Makes a person inactive."""
-    return _done(removal.deactivate, user_id)
+    return _ended(removal.deactivate, user_id)
 
 
 @blueprint.post("/users/<user_id>/reactivate")
 def reactivate(user_id: str) -> Response:
     """Makes a person active again."""
-    return _done(removal.reactivate, user_id)
+    return _user(current_services().rules.write(removal.reactivate, session_id(), user_id))
 
 
 @blueprint.post("/users/<user_id>/remove")
 def remove(user_id: str) -> Response:
     """Removes a person."""
-    return _done(removal.remove, user_id)
+    return _ended(removal.remove, user_id)
 
 
 @blueprint.post("/users/<user_id>/ban")
 def ban(user_id: str) -> Response:
     """Bans a person."""
-    return _done(removal.ban, user_id)
+    return _ended(removal.ban, user_id)
 
 
 @blueprint.delete("/users/<user_id>/sessions")
 def sign_out_everywhere(user_id: str) -> Response:
     """Ends all sessions of a person."""
-    current_services().rules.write(removal.sign_out_everywhere, session_id(), user_id)
+    current_services().sessions.end(removal.sign_out_everywhere, session_id(), user_id)
     return ok()
 
 
@@ -87,8 +88,13 @@ def link_another() -> Response:
 @blueprint.delete("/sessions/<which>")
 def end(which: str) -> Response:
     """Signs one of the devices out."""
-    current_services().rules.write(sessions.end_own, session_id(), which)
-    if which == session_id():
+    is_own = which == session_id()
+    try:
+        current_services().sessions.end(sessions.end_own, session_id(), which)
+    except EndedUnstored:
+        if not is_own:
+            raise
+    if is_own:
         request_session().clear_cookie()
     return ok()
 
@@ -101,8 +107,8 @@ def log() -> Response:
     return ok(entries=[payloads.audit_entry(entry) for entry in page.entries], more=page.more)
 
 
-def _done(rule: Callable[..., User], user_id: str) -> Response:
-    return _user(current_services().rules.write(rule, session_id(), user_id))
+def _ended(rule: Callable[..., User], user_id: str) -> Response:
+    return _user(current_services().sessions.end(rule, session_id(), user_id))
 
 
 def _user(user: User) -> Response:

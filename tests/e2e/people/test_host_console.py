@@ -41,3 +41,23 @@ def test_the_owner_sees_what_the_host_does_on_a_desktop_and_on_a_phone(open_offi
     assert small.locator("button, a").evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
     expect(member.get_by_role("heading", name="Your files")).to_be_visible()
     expect(member.get_by_role("button", name="Show what the host does")).to_have_count(0)
+
+
+def test_damage_of_the_database_is_told_with_what_the_owner_can_do(open_office: ServedHost, people: People) -> None:
+    owner, member = people("desktop", open_office.ana), people("phone", open_office.join(CLEO))
+    for person in (owner, member):
+        person.enter(f"/r/{open_office.ana.home()}")
+        person.module("store/session.js", "m.trouble.value = 'damaged'")
+    expect(member.page.get_by_role("status").filter(has_text="database is damaged. Tell the owner")).to_be_visible()
+    expect(member.page.get_by_role("button", name="What to do")).to_have_count(0)
+    page = owner.page
+    page.get_by_role("status").get_by_role("button", name="What to do").click()
+    steps = page.get_by_role("dialog", name="The database is damaged")
+    expect(steps.get_by_text("chat-desktop restore")).to_be_visible()
+    assert faults(page) + sideways(page) == []
+    page.keyboard.press("Escape")
+    owner.module("features/host/console.js", "(await import(ui + 'store/route.js')).openOverlay(m.HostConsole)")
+    console = page.get_by_role("dialog", name="The host's computer")
+    expect(console.get_by_role("region", name="The database is damaged")).to_contain_text("Close the program")
+    expect(console.get_by_role("region", name="Connected now")).to_be_visible()
+    assert faults(page) + sideways(page) == []

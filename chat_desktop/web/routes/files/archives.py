@@ -31,6 +31,7 @@ def download() -> Response:
     archive = ZipStream([Entry(one.path, one.name, one.size, at) for one, at in sent])
 
     def is_allowed() -> bool:
+        services.sessions.cache.check(session)
         services.rules.read(archives.readable, session, wanted)
         return True
 

@@ -25,6 +25,7 @@ def download(services: Services, session: str, environ: dict[str, Any], attachme
     found = services.sessions.readable_files.find(session, attachment_id)
 
     def is_allowed() -> bool:
+        services.sessions.cache.check(session)
         services.rules.read(attachments.readable, session, attachment_id)
         return True
 

@@ -41,21 +41,21 @@ def make() -> Response:
 @blueprint.patch("/front-desks/<desk_id>")
 def change(desk_id: str) -> Response:
     """Changes the name, the people and after how long it locks."""
-    current_services().rules.write(desks.change, session_id(), desk_id, asked(commands.ChangeFrontDesk))
+    current_services().sessions.end(desks.change, session_id(), desk_id, asked(commands.ChangeFrontDesk))
     return ok()
 
 
 @blueprint.delete("/front-desks/<desk_id>")
 def end(desk_id: str) -> Response:
     """Ends a front desk."""
-    current_services().rules.write(desks.end, session_id(), desk_id)
+    current_services().sessions.end(desks.end, session_id(), desk_id)
     return ok()
 
 
 @blueprint.delete("/users/<user_id>/front-desk-pin")
 def reset_pin(user_id: str) -> Response:
     """Removes the PIN of somebody who has forgotten it."""
-    current_services().rules.write(pins.reset, session_id(), user_id)
+    current_services().sessions.end(pins.reset, session_id(), user_id)
     current_services().sessions.front_desks.guessing.clear(user_id)
     return ok()
 
@@ -74,7 +74,7 @@ def own() -> Response:
 @blueprint.delete("/account/front-desks/<desk_id>")
 def leave(desk_id: str) -> Response:
     """Takes the person from a front desk."""
-    current_services().rules.write(desks.leave, session_id(), desk_id)
+    current_services().sessions.end(desks.leave, session_id(), desk_id)
     return ok()
 
 

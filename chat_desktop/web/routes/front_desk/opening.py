@@ -1,5 +1,7 @@
 """The locked screen of a front desk. It needs the cookie of the desk, and to go on a person's PIN or password."""
 
+from contextlib import suppress
+
 from flask import Blueprint, Response, request
 
 from chat_desktop.chat.core import actors
@@ -9,7 +11,7 @@ from chat_desktop.chat.front_desk.pin_guessing import PinGuessing
 from chat_desktop.chat.front_desk.records import Desk
 from chat_desktop.chat.users import passwords
 from chat_desktop.chat.users.sessions import Browser
-from chat_desktop.errors import Invalid, NotFound, WrongCredentials
+from chat_desktop.errors import EndedUnstored, Invalid, NotFound, WrongCredentials
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes.account import address, front_desk, prove
 from chat_desktop.web.services import current_services
@@ -64,7 +66,8 @@ def open_by_password() -> Response:
 @blueprint.post("/lock")
 def lock() -> Response:
     """Locks the session of the request. Raises NotSignedIn, NotFound."""
-    current_services().rules.write(opening.lock, session_id())
+    with suppress(EndedUnstored):
+        current_services().sessions.end(opening.lock, session_id())
     request_session().clear_cookie()
     return ok()
 

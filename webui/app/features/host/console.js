@@ -10,6 +10,7 @@ import { BackupCard } from "./backup_card.js";
 import { MoveCard, StandbyCard } from "./copies_card.js";
 import { Connected } from "./connected.js";
 import { Days } from "./days.js";
+import { DamageCard } from "./damage.js";
 import { DiskCard } from "./disk.js";
 import { LogCard } from "./log.js";
 import { Power } from "./power.js";
@@ -37,6 +38,7 @@ export function HostConsole() {
   }, []);
   return html`<${Dialog} title=${t("host.title")} kind="host-console sheet tall">
     <p class="hint">${t("host.console_lead")}</p>
+    ${h(DamageCard, null)}
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${!host && !problem && html`<p class="hint" role="status">${t("form.busy")}</p>`}
     ${host && html`<div class="host-cards">${CARDS.map((card) => h(card, { key: card.name, host }))}</div>`}

@@ -1,0 +1,1 @@
+"""Sessions as the running host ends them."""
