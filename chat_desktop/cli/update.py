@@ -53,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     if arguments.close:
         _close_office(arguments, say)
+    apply.keep_data(settings.data, described.schema)
     if apply.uses_installer():
         apply.start_installer(arguments.file)
         _tell(arguments, "The installer replaces the program as soon as this one has ended.", {**result, "runs": False})

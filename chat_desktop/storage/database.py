@@ -91,9 +91,12 @@ class Database:
         partial = target.with_name(target.name + ".partial")
         partial.unlink(missing_ok=True)  # left by a start that was killed
         _make_private(partial)
-        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(partial)) as copy:
-            source.backup(copy)
-        rename_over(partial, target)
+        try:
+            with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(partial)) as copy:
+                source.backup(copy)
+            rename_over(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)  # on a full disk it would take the rest of the space
 
 
 def _make_private(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Applies an update to the installed program: unpacks it, tries whether it starts, and puts it in place."""
 
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
@@ -11,9 +12,11 @@ from chat_desktop.languages.system_words import system_words
 from chat_desktop.operations.updates import program_folder, update_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 from chat_desktop.storage import folder_lock, migrations
+from chat_desktop.storage.database import FILE_NAME, Database
 
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
+KEPT = f"{FILE_NAME}.before-update"
 
 
 def changes(manifest: Manifest, version: str) -> list[str]:
@@ -36,6 +39,18 @@ def check_not_running(data: Path, wait_seconds: float = 0.0) -> None:
             time.sleep(LOOK_SECONDS)
         else:
             return
+
+
+def keep_data(data: Path, schema: str) -> None:
+    """Keeps a copy of the database beside it, unless the new program of this SCHEMA makes one before it changes tables.
+
+    Raises UpdateRefused when there is no space for it, or the database cannot be read."""
+    if schema != migrations.HEAD or not (data / FILE_NAME).is_file():
+        return
+    try:
+        Database(data).back_up(data / KEPT)
+    except (OSError, sqlite3.Error) as problem:
+        raise UpdateRefused("update_data_not_kept", {"why": system_words(problem)}) from None
 
 
 def replace_program(path: Path, manifest: Manifest, folder: Path) -> Path:

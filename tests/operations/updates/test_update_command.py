@@ -11,7 +11,8 @@ import pytest
 from chat_desktop.cli import parser
 from chat_desktop.cli import update as command
 from chat_desktop.errors import StartError
-from chat_desktop.operations.updates import keys, program_folder
+from chat_desktop.operations.updates import apply, keys, program_folder
+from chat_desktop.storage import snapshot
 from tests.conftest import StartHost
 from tests.operations.updates.test_updates import FOLDER, KEYS, LINUX, program, update, version_of
 
@@ -80,6 +81,27 @@ def test_an_office_that_runs_is_closed_first_and_everyone_is_told_until_when(
     assert host.process.wait(20) == 0
     assert version_of(installed) == "2.0"
     assert "The office in" in capsys.readouterr().out
+
+
+def test_the_data_is_kept_before_the_program_is_replaced(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start_host: StartHost
+) -> None:
+    host = start_host().set_up()
+    host.ana.make_room("Plans")
+    host.stop()
+    monkeypatch.setattr(command, "prepare", lambda arguments: SimpleNamespace(data=host.data))
+    assert run(str(update(tmp_path)), "--yes") == 0
+    kept = host.data / apply.KEPT
+    assert (snapshot.is_whole(kept), snapshot.contents(kept).rooms) == (True, 2)
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_where_the_data_cannot_be_copied_the_program_stays(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "chat.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(StartError, match="The office could not be copied before the update"):
+        run(str(update(tmp_path)), "--yes")
+    assert version_of(installed) == "1.0"
+    assert not (tmp_path / f"{apply.KEPT}.partial").exists()
 
 
 def test_what_the_host_does_not_offer_is_one_sentence(installed: Path, tmp_path: Path, start_host: StartHost) -> None:
