@@ -42,7 +42,7 @@ def carry(window: Driver, home: Path) -> None:
     }.items():
         (home / name).write_bytes(content)
     wait_until(lambda: bool(window.value(SPOT % json.dumps(".composer textarea")) and window.value(TAKES_FILES)))
-    _drop(window, home / "Übersicht é.txt")
+    drop(window, home / "Übersicht é.txt")
     _tiles(window, 1)
     _paste(window, _picture)
     _tiles(window, 2)
@@ -81,8 +81,8 @@ def _tiles(window: Driver, count: int) -> list[str]:
     return [label.rsplit(",", 1)[0] for label in json.loads(window.value(TILES))]
 
 
-def _drop(window: Driver, path: Path) -> None:
-    """Drags a file from outside over the messages, and lets it go."""
+def drop(window: Driver, *paths: Path) -> None:
+    """Drags files from outside over the messages, and lets them go."""
     from qtpy.QtCore import QMimeData, QPointF, Qt
     from qtpy.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
     from qtpy.QtWidgets import QApplication
@@ -91,7 +91,7 @@ def _drop(window: Driver, path: Path) -> None:
 
     def drag() -> None:
         mime = QMimeData()
-        mime.setUrls([_url(path)])
+        mime.setUrls([_url(path) for path in paths])
         held = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         for event in (QDragEnterEvent, QDragMoveEvent):
             QApplication.sendEvent(window.native.webview, event(QPointF(x, y).toPoint(), *held))

@@ -11,7 +11,7 @@ from typing import Any
 
 from chat_desktop.__main__ import main
 from chat_desktop.storage.folder_lock import info
-from tests.desktop import carrying
+from tests.desktop import carrying, opening
 from tests.desktop.driving import Driver, wait_until
 from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
 from tests.support.http_browser import Browser
@@ -108,7 +108,11 @@ def second_day(program: Program) -> None:
 
 def files(program: Program) -> None:
     set_up(program)
-    carrying.carry(program, Path.home())
+    home = Path.home()
+    carrying.carry(program, home)
+    dropped = opening.write_files(home)
+    program.seen["said"] = opening.send_over_a_cut_link(program, lambda: carrying.drop(program, *dropped))
+    program.seen["opened"] = opening.open_each(program, home)
 
 
 if __name__ == "__main__":

@@ -26,9 +26,15 @@ def test_an_office_is_set_up_in_the_window_closed_on_purpose_and_opened_again_si
     assert second["card_left"] is False
 
 
-def test_files_are_dropped_pasted_and_chosen_into_the_window_saved_from_it_and_looked_at(play: Play) -> None:
+def test_files_come_into_the_window_outlive_a_cut_link_and_are_opened_there(
+    play: Play,
+) -> None:
     seen = play("files", program="program")
     assert seen["tray"] == ["Übersicht é.txt", "image.png", "copied.txt", "plan.pdf"]
     assert seen["saved"] == "dropped"
     assert seen["document"] == ["plan.pdf"]
     assert seen["still_at"].startswith("/r/")
+    assert seen["said"] == ["The connection was lost.", "Paused"]
+    assert [name.split()[-1] for name in seen["opened"]] == [
+        *("harbour.jpg", "tour.webm", "numbers.csv", "notes.txt", "song.wav", "all.zip")
+    ]

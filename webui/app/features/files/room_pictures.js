@@ -3,6 +3,7 @@
 import { useEffect, useState } from "../../html.js";
 import { isPicture } from "../../ui/attachment_space.js";
 import { get } from "../../net/api.js";
+import { onMessage } from "../../store/message_listeners.js";
 
 /** @typedef {{picture: any, message_id: string, room_id: string, seq: number, sender_id: string, created_at: string}} Shown */
 
@@ -18,23 +19,32 @@ export function joined(known, found) {
   return fresh.length === 0 ? known : [...known, ...fresh].sort((one, other) => one.seq - other.seq);
 }
 
+/** Gives the pictures of a message their new state: the host has made their small forms, or they are gone. @param {Shown[]} known @param {any} message @returns {Shown[]} the same ones when nothing changes */
+export function renewed(known, message) {
+  if (!message.id || !known.some(({ message_id: id }) => id === message.id)) return known;
+  const now = new Map(picturesOf(message).map((one) => [one.picture.id, one]));
+  return known.flatMap((one) => (one.message_id === message.id ? now.get(one.picture.id) ?? [] : [one]));
+}
+
 /** @param {any[]} files what the host lists, the newest first @param {string} roomId @returns {Shown[]} */
 const shownOf = (files, roomId) =>
   files.toReversed().map((file) => ({ picture: file, message_id: file.message_id, room_id: roomId, seq: file.seq, sender_id: file.sender_id, created_at: file.created_at }));
 
 /**
  * Returns all pictures that are known, those of the message at first. Older and newer ones are loaded when the one that
- * is shown is near the end of what is known. A message that is not sent yet has only its own.
+ * is shown is near the end of what is known. A message that is not sent yet has only its own. Those that are deleted go.
  * @param {any} message @param {string} id of the picture that is shown @returns {Shown[]}
  */
 export function useRoomPictures(message, id) {
   const [known, setKnown] = useState(() => picturesOf(message));
   const [ended, setEnded] = useState({ before: !message.id, after: !message.id });
+  useEffect(() => onMessage((changed) => setKnown((now) => renewed(now, changed))), []);
   const at = known.findIndex(({ picture }) => picture.id === id);
   const wanted = at <= 1 && !ended.before ? "before" : at >= known.length - 2 && !ended.after ? "after" : null;
   useEffect(() => {
     if (!wanted) return undefined;
     let isWanted = true;
+    if (known.length === 0) return undefined;
     const edge = wanted === "before" ? known[0] : known[known.length - 1];
     get(`/api/rooms/${message.room_id}/files?kind=picture&${wanted}=${edge.seq}`).then(({ files, more }) => {
       if (!isWanted) return;

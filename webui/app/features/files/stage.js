@@ -30,7 +30,7 @@ export function Stage({ picture, view, onView, onTurn }) {
   } };
   useEffect(() => (picture.kind === "video" ? undefined : follow(stage.current, moves)), [picture.kind]);
   if (picture.kind === "video") return html`<div class="stage">${h(Video, { key: picture.url, video: picture })}</div>`;
-  return html`<div class="stage" ref=${stage} data-zoomed=${view.scale > 1 ? "" : undefined}>${h(Large, { key: picture.url, picture, view })}</div>`;
+  return html`<div class="stage" ref=${stage} data-zoomed=${view.scale > 1 ? "" : undefined}>${h(Large, { key: `${picture.url} ${picture.state === "fresh"}`, picture, view })}</div>`;
 }
 
 /** @param {HTMLElement} stage @param {View} view */

@@ -34,12 +34,20 @@ export const openViewer = (message, attachment) => openOverlay(Viewer, { message
 
 /** @typedef {import("./room_pictures.js").Shown} Shown */
 
-/** @param {{message: any, first: string}} props first: the key of the picture that is shown first */
+/** It closes when the picture that it shows is deleted. @param {{message: any, first: string}} props first: the key of the picture that is shown first */
 function Viewer({ message, first }) {
   const [key, setKey] = useState(first);
-  const [view, setView] = useState(WHOLE);
   const all = useRoomPictures(message, key);
-  const at = Math.max(0, all.findIndex(({ picture }) => keyOfFile(picture) === key));
+  const at = all.findIndex(({ picture }) => keyOfFile(picture) === key);
+  useEffect(() => {
+    if (at < 0) void closeOverlay();
+  }, [at < 0]);
+  return at < 0 ? null : h(OnePicture, { message, all, at, setKey });
+}
+
+/** @param {{message: any, all: Shown[], at: number, setKey: (key: string | ((now: string) => string)) => void}} props at: the place of the one that is shown */
+function OnePicture({ message, all, at, setKey }) {
+  const [view, setView] = useState(WHOLE);
   const shown = all[at];
   const show = (/** @type {Shown} */ next) => {
     setView(WHOLE);
