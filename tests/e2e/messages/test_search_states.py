@@ -35,6 +35,13 @@ def test_nothing_found_says_what_was_searched_and_offers_more(desk: Desk, people
     expect(nothing).to_contain_text("Check the spelling")
     expect(nothing).not_to_contain_text("was searched")
     expect(nothing).not_to_contain_text("were searched")
+    # The box says so, too, while it suggests a filter: "on" may be a word.
+    page.keyboard.press("Control+k")
+    box = page.locator(BOX)
+    box.get_by_role("combobox").fill(f"{word}s on")
+    expect(box.get_by_role("option", name="on:")).to_be_visible()
+    expect(box.locator(".search-nothing")).to_contain_text(f"Nothing found for “\u2068{word}s on\u2069”")
+    page.keyboard.press("Escape")
     # A whole text that was pasted leaves place for what is offered, and a mouse reaches every filter.
     field(page).fill("w" * 900)
     expect(nothing).to_contain_text("w" * 900)
@@ -94,7 +101,8 @@ class Answers:
 def test_a_failure_and_an_index_that_is_made_are_told_and_nothing_is_lost(desk: Desk, people: People) -> None:
     tell(desk, "The kettle is new")
     message = desk.host.ana.get(f"/api/rooms/{desk.room}/messages").expect()["messages"][-1]
-    found = {"message": message, "snippet": "The kettle is new", "marks": [[4, 10]]}
+    snippet = "Everybody may use what stands in the kitchen, also the kettle"
+    found = {"message": message, "snippet": snippet, "marks": [[55, 61]]}
     for kind in ("desktop", "phone"):
         person = people(kind, desk.ben)
         page = person.enter()
@@ -112,8 +120,14 @@ def test_a_failure_and_an_index_that_is_made_are_told_and_nothing_is_lost(desk: 
             page.get_by_text("Older messages follow: the search is still being prepared, 25 % is done.")
         ).to_be_visible()
         expect(page.get_by_role("progressbar")).to_be_visible()
+        expect(page.locator(".search-nothing")).to_contain_text("Nothing found yet for “\u2068kettle\u2069”.")
+        expect(page.locator(".search-nothing")).not_to_contain_text("searched")
         answers.body = {"results": [found], "next_cursor": None}
         expect(results(page)).to_have_count(1)
+        # In a narrow list it begins near its first mark, which is in sight then.
+        expect(results(page).locator(".said-words")).to_have_text(
+            snippet if kind == "desktop" else "…in the kitchen, also the kettle"
+        )
         expect(page.get_by_role("progressbar")).to_have_count(0)
         assert "key=" in answers.asked[0]
         # The browser's own failure, when the host cannot be reached.

@@ -19,9 +19,11 @@ const KEPT_PART = 0.7;
 /** @param {{query: import("./query.js").Query, asked: import("./search.js").Wanted}} props */
 export function NothingFound({ query, asked }) {
   const room = asked.room === null ? null : rooms.value.get(asked.room);
+  const isWhole = query.search.state.value.building === null;
+  const what = isolated(asked.q);
   return html`<div class="search-nothing" role="status">
-    <p><b>${t("search.nothing", { what: isolated(asked.q) })}</b></p>
-    <p>${searched(asked.q, room)} ${t("search.nothing_hint")}</p>
+    <p><b>${isWhole ? t("search.nothing", { what }) : t("search.nothing_yet", { what })}</b></p>
+    <p>${isWhole && searched(asked.q, room)} ${t("search.nothing_hint")}</p>
     <div class="search-wider">
       ${room && html`<button type="button" class="button small" onClick=${query.acts().anywhere}>${h(Icon, { name: "hash", small: true })}${t("search.all_rooms")}</button>`}
       ${wider(asked.q).map(({ label, text }) => html`<button type="button" class="button small" key=${text} onClick=${() => query.type(text)}>${label}</button>`)}
