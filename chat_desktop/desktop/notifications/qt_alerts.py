@@ -3,7 +3,6 @@
 A page knows only whether it is drawn, and a window that others cover is drawn too.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -53,9 +52,3 @@ class PageAlerts:
         if again or code != self._told:
             self._told = code
             native.webview.page().runJavaScript(code)
-
-
-def reply_code(tag: str, words: str) -> str:
-    """Returns the code that lets the page send WORDS to the room of the notification TAG."""
-    detail = json.dumps({"tag": tag, "text": words})
-    return f"dispatchEvent(new CustomEvent('notificationreply', {{ detail: {detail} }}))"

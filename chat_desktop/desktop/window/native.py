@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import background, paths
+from chat_desktop.desktop.notifications.notice import Notice, Notifier
 from chat_desktop.desktop.notifications.page_facts import page_facts
 from chat_desktop.desktop.texts import text
 from chat_desktop.desktop.tray import native as native_tray
@@ -20,6 +21,7 @@ from chat_desktop.desktop.tray.tray import NoTray, Tray, TrayActions, unread_in
 from chat_desktop.desktop.window import crash_words
 from chat_desktop.desktop.window.external_links import NavigationPolicy, open_in_browser
 from chat_desktop.desktop.window.native_files import NewTabs, save_in_folder
+from chat_desktop.desktop.window.native_page import in_use, mac_notices
 from chat_desktop.desktop.window.native_page.library_words import keep_name_in_its_place
 from chat_desktop.desktop.window.native_page.native_page import NativePage
 from chat_desktop.desktop.window.window_geometry import Screen, WindowGeometry, fit_to_screens
@@ -45,6 +47,7 @@ class NativeToolkit:
         self._pause: Pause | None = None
         self._tray: Tray = NoTray()
         self._facts = ""
+        self._notifier: Notifier | None = None
 
     def prepare(self) -> None:
         """Names the words of pywebview's menu bar; display.py has checked the libraries."""
@@ -55,6 +58,8 @@ class NativeToolkit:
         self._window = window
         self._handle_files(policy)
         page = self._page = NativePage(window, policy, geometry.zoom)
+        if self.gui == "cocoa":
+            self._notifier = mac_notices.of_window(window, policy, self.bring_to_front, self._is_paused)
         self._geometry = geometry
         events = window.events
         events.resized += self._resized
@@ -109,7 +114,10 @@ class NativeToolkit:
         background.start("crash", tell)
 
     def notify(self, title: str, body: str) -> None:
-        self._tray.show_notice(title, body, self.bring_to_front)
+        if self._notifier is None:
+            self._tray.show_notice(title, body, self.bring_to_front)
+        else:
+            self._notifier.show(Notice(title, title, body, self.bring_to_front))
 
     def unfinished_downloads(self) -> int:
         """Returns 0, because these systems do not tell."""
@@ -119,6 +127,8 @@ class NativeToolkit:
         if self._titles is not None:
             self._titles.stop(0)
         self._page.release()
+        if self._notifier is not None:
+            self._notifier.stop()
 
     def bring_to_front(self) -> None:
         def raise_it() -> None:
@@ -128,11 +138,14 @@ class NativeToolkit:
 
         background.start("raise", raise_it)
 
+    def _is_paused(self) -> bool:
+        return self._pause is not None and self._pause.is_on()
+
     def _forget_facts(self) -> None:
         self._facts = ""  # another page does not know them
 
     def _show_unread(self, tray: Tray) -> None:
-        facts = page_facts(is_behind=False, is_paused=self._pause is not None and self._pause.is_on())
+        facts = page_facts(is_behind=in_use.is_behind(), is_paused=self._is_paused())
         if facts != self._facts:
             self._facts = facts
             self._window.run_js(facts)

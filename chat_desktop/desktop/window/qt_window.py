@@ -17,7 +17,8 @@ from chat_desktop import paths
 from chat_desktop.desktop.notifications import qt_presenter
 from chat_desktop.desktop.notifications.bus_notifier import BusNotifier
 from chat_desktop.desktop.notifications.notice import Notice
-from chat_desktop.desktop.notifications.qt_alerts import PageAlerts, reply_code
+from chat_desktop.desktop.notifications.page_facts import reply_code
+from chat_desktop.desktop.notifications.qt_alerts import PageAlerts
 from chat_desktop.desktop.texts import beside, text
 from chat_desktop.desktop.tray.pause import Pause
 from chat_desktop.desktop.tray.qt_tray import QtTray
