@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.messages.test_search import open_search
 from tests.support.host_process import ServedHost
@@ -18,7 +18,8 @@ def shows(page: Page, title: str) -> None:
 
 
 def test_the_list_beside_the_settings_leads_to_each_section(open_office: ServedHost, people: People) -> None:
-    page = people("desktop", open_office.ana, viewport={"width": 1440, "height": 800}).enter("/settings")
+    # As wide as the program's window on the screen of a laptop.
+    page = people("desktop", open_office.ana, viewport={"width": 1180, "height": 720}).enter("/settings")
     sections = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button")
     expect(sections.get_by_text("You", exact=True)).to_be_visible()
     titles = sections.all_inner_texts()
@@ -26,11 +27,20 @@ def test_the_list_beside_the_settings_leads_to_each_section(open_office: ServedH
     for title in ("Backups", "Language"):
         sections.get_by_text(title, exact=True).click()
         shows(page, title)
+        expect(read_now(page)).to_have_text(title)
     expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_in_viewport()
     bar = box(page.locator("header.bar"))
     assert bar.top >= 0
     assert bar.bottom <= box(page.locator("#setting-language")).top < bar.bottom + 40
     expect(page).to_have_url(re.compile("/settings$"))
+    for key, title in (("Home", "You"), ("End", "About")):
+        page.locator("main.settings").press(key)
+        expect(read_now(page)).to_have_text(title)
+        expect(read_now(page)).to_be_in_viewport(ratio=1)
+
+
+def read_now(page: Page) -> Locator:
+    return page.locator(".settings-index [aria-current]")
 
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])

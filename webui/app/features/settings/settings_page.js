@@ -1,6 +1,6 @@
 /** The settings page: the account, the appearance, the office, and the licences. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html, useEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, patch } from "../../net/api.js";
 import { goToList, openOverlay } from "../../store/route.js";
@@ -35,6 +35,10 @@ void loadStyleSheet("features/settings");
 
 /** The distance of a section that is shown on purpose from the edge above it, pixels. */
 const ABOVE_PX = 16;
+/** The lower part of the list of sections, in which it fades. */
+const BELOW_PX = 48;
+/** How long a section that was chosen counts as read while the page scrolls to it. */
+const HELD_MS = 200;
 
 export function SettingsPage() {
   useEffect(() => {
@@ -56,9 +60,41 @@ export function SettingsPage() {
 }
 
 /** The sections beside them, where there is room. @param {{sections: import("./setting_titles.js").Setting[]}} props */
-const Index = ({ sections }) => html`<nav class="settings-index" aria-label=${t("settings.index")}><ul>
-  ${sections.map(({ id, title }) => html`<li key=${id}><button type="button" onClick=${() => (wantedSetting.value = id)}>${title}</button></li>`)}
-</ul></nav>`;
+function Index({ sections }) {
+  const list = useRef(/** @type {any} */ (null));
+  const [current, choose] = useCurrent(sections[0]?.id ?? "");
+  useEffect(() => {
+    const [frame, row] = [list.current.getBoundingClientRect(), list.current.querySelector("[aria-current]")?.getBoundingClientRect()];
+    if (row && (row.top < frame.top + ABOVE_PX || row.bottom > frame.bottom - BELOW_PX)) list.current.scrollTop += row.top - frame.top - frame.height / 2;
+  }, [current]);
+  return html`<nav class="settings-index" ref=${list} aria-label=${t("settings.index")}><ul>
+    ${sections.map(({ id, title }) => html`<li key=${id}><button type="button" aria-current=${id === current ? "true" : undefined} onClick=${() => choose(id)}>${title}</button></li>`)}
+  </ul></nav>`;
+}
+
+/** The section that is read now, and what shows another one. @param {string} first @returns {[string, (id: string) => void]} */
+function useCurrent(first) {
+  const [current, setCurrent] = useState(first);
+  const heldUntil = useRef(0);
+  useEffect(() => {
+    const place = /** @type {HTMLElement} */ (document.querySelector(".settings"));
+    const look = () => {
+      if (performance.now() < heldUntil.current) return;
+      const isAtEnd = place.scrollTop + place.clientHeight > place.scrollHeight - 2;
+      const edge = place.getBoundingClientRect().top + place.clientHeight * (isAtEnd ? 1 : 1 / 4);
+      const passed = [...place.querySelectorAll(".setting:not(:empty)")].filter((section) => section.getBoundingClientRect().top <= edge);
+      setCurrent(passed.at(-1)?.id.replace("setting-", "") ?? first);
+    };
+    place.addEventListener("scroll", look, { passive: true });
+    return () => place.removeEventListener("scroll", look);
+  }, []);
+  return [current, (id) => {
+    // The last sections cannot stand at the top, where the one that is read is looked for.
+    heldUntil.current = performance.now() + HELD_MS;
+    setCurrent(id);
+    wantedSetting.value = id;
+  }];
+}
 
 /** Shows the wanted section, and brings the keyboard there. @param {string} id */
 function useWanted(id) {
