@@ -39,6 +39,9 @@ def test_the_owner_sets_up_and_stands_in_general_with_the_code_in_view(new_host:
     expect(ana.page.get_by_role("img", name=re.compile("QR code"))).to_be_visible()
     expect(ana.page.get_by_role("button", name="Copy link")).to_be_visible()
     assert ana.page.evaluate("isSecureContext") is False
+    ana.page.get_by_role("button", name="My devices").click()
+    expect(ana.page.locator(".bar").get_by_role("heading", name="My devices")).to_be_visible()
+    expect(ana.page.get_by_text("Nobody else yet. Invite someone below.")).to_be_visible()
 
 
 def test_a_phone_joins_by_the_link_and_both_read_each_other(new_host: ServedHost, people: People) -> None:

@@ -147,7 +147,7 @@ function byPresence(people) {
 
 /** The people with whom there is no conversation yet. */
 function Others() {
-  const known = new Set([...rooms.value.values()].filter((room) => room.kind === "direct" && isListed(room)).map(otherOf));
+  const known = new Set([...rooms.value.values()].filter((room) => room.kind === "direct" && !isNotes(room) && isListed(room)).map(otherOf));
   const others = byPresence(everyone.value.filter((user) => user.id !== myId.value && !known.has(user.id)));
   return html`
     ${others.slice(0, LISTED_PEOPLE).map((user) => h(Guard, { key: user.id, of: PersonLink, plain: PlainRow, words: user.name, user }))}

@@ -38,7 +38,7 @@ export function StandbyCard() {
   return html`<${Card} icon="monitor" title=${t("standby.title")} wide=${isOpen}>
     <p class="hint">${t("standby.lead")}</p>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    ${state && state.standbys.length === 0 && !isOpen && html`<p role="status">${t("standby.none")}</p>`}
+    ${state && state.standbys.length === 0 && !isOpen && html`<p class="hint" role="status">${t("standby.none")}</p>`}
     ${state && state.standbys.length > 0 && html`<ul class="host-standbys">${state.standbys.map((each) => h(Line, { key: each.id, standby: each }))}</ul>`}
     ${state && !state.may_add && html`<p class="hint">${t("standby.choose_there")}</p>`}
     ${state && isOpen && h(AddForm, { onAdded: added })}
