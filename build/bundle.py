@@ -1,15 +1,20 @@
 """Decides which files belong to the frozen folder. chat.spec calls it; nothing here needs PyInstaller."""
 
+import pkgutil
 import re
 import sys
 from importlib import metadata
 from pathlib import Path, PurePosixPath
+
+import PIL
 
 import chat_desktop
 from chat_desktop.notices import collect
 
 VERSION = chat_desktop.__version__
 
+# Pillow opens the formats that files/drawing.py names and the icon of a tray; it skips what is not there.
+PICTURE_FORMATS = {"Avif", "Bmp", "Gif", "Ico", "Jpeg", "Mpo", "Png", "Ppm", "Tiff", "WebP"}
 # Modules that are not shipped: other GUI toolkits, test helpers, the parts of Qt that the window does not use, and
 # modules that link to GPL libraries (readline, gdbm).
 EXCLUDES = [
@@ -21,6 +26,9 @@ EXCLUDES = [
     # Names are looked up by the system (gevent's threads), and C is parsed only when a library is built.
     *("gevent.resolver.ares", "gevent.resolver.cares", "gevent.resolver.dnspython", "pycparser"),
     *("setuptools", "distutils", "PIL.ImageTk", "PIL._imagingtk", "PIL.ImageGrab"),
+    # cffi parses C when a library is built, and what it has built needs its backend alone. The database is SQLite, and
+    # Alembic asks for the dialect of PostgreSQL alone.
+    *("cffi", "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle"),
     # Pillow draws text only for the icon in the tray of Windows and macOS; its libraries for that have 3 MB.
     *(("PIL.ImageFont", "PIL._imagingft") if sys.platform == "linux" else ()),
     # The loop of Windows; elsewhere gevent uses that of libev.
@@ -48,6 +56,13 @@ QT_PLUGINS = [
 # The words of Chromium and of Qt in the window, such as dialogs for files, in each language of the page.
 LANGUAGES = {"en-US", "ar", "de", "es", "fr", "ja", "pt-BR", "zh-CN"}
 QT_WORDS = {f"qtbase_{language.replace('-', '_')}.qm" for language in LANGUAGES}
+
+
+def other_picture_formats() -> list[str]:
+    """Returns the modules of Pillow for formats that are never opened."""
+    found = pkgutil.iter_modules(PIL.__path__, "PIL.")
+    names = [module.name for module in found if module.name.endswith("ImagePlugin")]
+    return [name for name in names if name[len("PIL.") : -len("ImagePlugin")] not in PICTURE_FORMATS]
 
 
 def is_of_window(package: str) -> bool:

@@ -56,8 +56,8 @@ def pack_one(target: make.Target, epoch: int) -> None:
     else:
         tarball.make(target.folder, version, PACKAGES, epoch)
     if tarball.available("dpkg-deb"):
-        level = "19" if target.headless else deb.ZSTD_LEVEL
-        deb.make(deb.Package(target.folder, target.headless, version, epoch, level), PACKAGES)
+        compression = deb.SMALL if target.headless else deb.QUICKLY
+        deb.make(deb.Package(target.folder, target.headless, version, epoch, compression), PACKAGES)
     if sys.platform == "win32" and not target.headless and tarball.available("makensis"):
         nsis.make(target.folder, version, PACKAGES)
     listed = f"{target.folder.name}-{version}-{tarball.system_name()}.cdx.json"

@@ -46,7 +46,7 @@ def frozen(place: Path, name: str) -> Path:
 def made(place: Path, headless: bool, version: str = "1.2.3") -> Path:
     place.mkdir(parents=True)
     name = "chat-desktop-headless" if headless else "chat-desktop"
-    return deb.make(deb.Package(frozen(place, name), headless, version, EPOCH, level="1"), place)
+    return deb.make(deb.Package(frozen(place, name), headless, version, EPOCH, deb.AT_ONCE), place)
 
 
 def unpacked(archive: Path, place: Path) -> Path:
@@ -79,7 +79,7 @@ def test_the_same_folder_gives_the_same_package_and_archive(tmp_path: Path) -> N
         os.utime(path, (EPOCH - 99, EPOCH - 99))
     (folders[1] / "_internal").chmod(0o700)
     (folders[1] / "_internal/notices.json").chmod(0o600)
-    packages = [deb.make(deb.Package(folder, True, "1.2.3", EPOCH, "1"), folder.parent) for folder in folders]
+    packages = [deb.make(deb.Package(folder, True, "1.2.3", EPOCH, deb.AT_ONCE), folder.parent) for folder in folders]
     archives = [tarball.make(folder, "1.2.3", folder.parent, EPOCH) for folder in folders]
     for one, other in (packages, archives):
         assert one.read_bytes() == other.read_bytes()

@@ -64,9 +64,9 @@ def dpkg(root: Path, *words: str) -> str:
     return done.stdout
 
 
-def install(frozen: Path, root: Path, version: str, level: str = "1") -> float:
+def install(frozen: Path, root: Path, version: str, compression: tuple[str, ...] = deb.AT_ONCE) -> float:
     """Installs the package at this version, and returns its size in MB."""
-    made = deb.make(deb.Package(frozen, True, version, source_date.FALLBACK, level), root)
+    made = deb.make(deb.Package(frozen, True, version, source_date.FALLBACK, compression), root)
     dpkg(root, "--install", f"/{made.name}")
     size = made.stat().st_size / 1e6
     made.unlink()
@@ -78,7 +78,7 @@ def test_it_is_installed_chats_is_upgraded_and_goes_and_the_office_stays(
     frozen: Path, root: Path, home: Path, suite: str
 ) -> None:
     assert make.megabytes(frozen) < MOST_MEGABYTES
-    assert install(frozen, root, "0.0.1", "19") < MOST_PACKED_MEGABYTES
+    assert install(frozen, root, "0.0.1", deb.SMALL) < MOST_PACKED_MEGABYTES
     program = Path("/usr/bin/chat-desktop")
     # As the service starts it: a user without a name and without a home folder.
     within = [*minimal_root.inside(root, home), "/usr/bin/env", "--unset=HOME"]

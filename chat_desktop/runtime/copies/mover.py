@@ -6,7 +6,7 @@ Until the other copy is complete this one has the office; then it stops durably,
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import gevent
@@ -14,15 +14,21 @@ import gevent
 from chat_desktop.atomic_write import writing
 from chat_desktop.error_guard import guarded
 from chat_desktop.errors import Invalid
+from chat_desktop.lazy_module import LazyModule
 from chat_desktop.network.addressing import office_url
 from chat_desktop.operations.backup import backup_file, keys, making, rotation
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.operations.backup.progress import Progress
-from chat_desktop.operations.moving import bundle, codes, sending
-from chat_desktop.operations.moving.sending import Prepared
+from chat_desktop.operations.moving import codes
 from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.storage.newer_copy import Handover, NewerCopy
+
+if TYPE_CHECKING:
+    from chat_desktop.operations.moving import bundle, sending
+else:
+    bundle = LazyModule("chat_desktop.operations.moving.bundle")
+    sending = LazyModule("chat_desktop.operations.moving.sending")
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +167,7 @@ class Mover:
         self._path = path
 
     def _send(self, progress: Progress, handover: Handover) -> None:
-        def stop(prepared: Prepared) -> None:
+        def stop(prepared: "sending.Prepared") -> None:
             self._standing.hand_over(NewerCopy(prepared.term, (prepared.origin,), self._now_ms(), prepared.handover))
 
         sending.send(handover, self._source, self._now_ms(), progress, self._close, stop)

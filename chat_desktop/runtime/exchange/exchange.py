@@ -1,11 +1,12 @@
 """The imports and exports of an office."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.runtime.exchange.exports import Exports
-from chat_desktop.runtime.exchange.import_run import Run
 from chat_desktop.runtime.exchange.imports import Imports
 from chat_desktop.runtime.file_uploads import FileUploads
 
@@ -13,7 +14,7 @@ from chat_desktop.runtime.file_uploads import FileUploads
 class HostExchange:
     """Implements Exchange (web/services.py). It is used on the hub."""
 
-    def __init__(self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: str | Path) -> None:
+    def __init__(self, rules: RuleExecutor, uploads: FileUploads, run: Callable[..., Any], data: str | Path) -> None:
         """RUN runs a function in a thread, and raises what it raises."""
         self.imports = Imports(rules, uploads, run, Path(data), _now_ms)
         self.exports = Exports(rules, uploads, run, Path(data), _now_ms)

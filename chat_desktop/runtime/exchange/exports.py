@@ -7,18 +7,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gevent
 
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.errors import ChatError, Invalid, RateLimited
 from chat_desktop.languages.system_words import system_words
+from chat_desktop.lazy_module import LazyModule
 from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
-from chat_desktop.runtime.exchange.export_run import ExportRun, Run
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.start_error import ToldError
 from chat_desktop.web.services import ExportFile, ExportWanted
+
+if TYPE_CHECKING:
+    from chat_desktop.runtime.exchange import export_run
+else:
+    export_run = LazyModule("chat_desktop.runtime.exchange.export_run")
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +38,7 @@ FAILED = ToldError("export_broke")
 class Export:
     """The export of a person. `path` is its file once it is whole."""
 
-    run: ExportRun
+    run: "export_run.ExportRun"
     at: int
     stage: str = "running"
     problem: ToldError | None = None
@@ -46,7 +51,7 @@ class Exports:
     """Lives on the hub. Its methods return at once."""
 
     def __init__(
-        self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: Path, now_ms: Callable[[], int]
+        self, rules: RuleExecutor, uploads: FileUploads, run: "export_run.Run", data: Path, now_ms: Callable[[], int]
     ) -> None:
         self._rules, self._uploads, self._run, self._now_ms = rules, uploads, run, now_ms
         self._folder = data / FOLDER
@@ -62,7 +67,7 @@ class Exports:
         if sum(each.stage == "running" for each in self._of.values()) >= MOST_AT_ONCE:
             raise RateLimited(5.0, BUSY)
         self.cancel(user_id)
-        run = ExportRun(self._rules, self._uploads.store, self._run, asked, user_id)
+        run = export_run.ExportRun(self._rules, self._uploads.store, self._run, asked, user_id)
         export = self._of[user_id] = Export(run, self._now_ms())
         export.greenlet = gevent.spawn(self._go, export)
 

@@ -5,22 +5,30 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gevent
 
 from chat_desktop import json_file
 from chat_desktop.atomic_write import write_atomically
 from chat_desktop.chat.core.work import RuleExecutor
-from chat_desktop.chat.importing import people, rooms
 from chat_desktop.errors import ChatError, Invalid
 from chat_desktop.languages.system_words import system_words
+from chat_desktop.lazy_module import LazyModule
 from chat_desktop.operations.exchange.left_out import reason_told
 from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
-from chat_desktop.operations.exchange.survey import Survey
-from chat_desktop.runtime.exchange.import_run import ImportRun, Run
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.start_error import ToldError
+
+if TYPE_CHECKING:
+    from chat_desktop.chat.importing import people, rooms
+    from chat_desktop.operations.exchange import survey as surveys
+    from chat_desktop.runtime.exchange import import_run
+else:
+    people = LazyModule("chat_desktop.chat.importing.people")
+    rooms = LazyModule("chat_desktop.chat.importing.rooms")
+    surveys = LazyModule("chat_desktop.operations.exchange.survey")
+    import_run = LazyModule("chat_desktop.runtime.exchange.import_run")
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +43,12 @@ class Imports:
     """Lives on the hub. Its methods return at once but for `choose`, `begin` and `close`."""
 
     def __init__(
-        self, rules: RuleExecutor, uploads: FileUploads, run: Run, data: Path, now_ms: Callable[[], int]
+        self, rules: RuleExecutor, uploads: FileUploads, run: "import_run.Run", data: Path, now_ms: Callable[[], int]
     ) -> None:
         self._rules, self._uploads, self._run, self._now_ms = rules, uploads, run, now_ms
         self._path = data / FOLDER / REPORT
-        self._survey: Survey | None = None
-        self._import: ImportRun | None = None
+        self._survey: surveys.Survey | None = None
+        self._import: import_run.ImportRun | None = None
         self._greenlet: gevent.Greenlet | None = None
         self._stage, self._name = "none", ""
         self._problem: ToldError | None = None
@@ -61,7 +69,7 @@ class Imports:
         if self._survey is None:
             raise Invalid("import", "choose_file_import_first")
         self._stage, self._problem, self._is_cancelled = "running", None, False
-        self._import = ImportRun(self._rules, self._uploads, self._run, self._survey, actor)
+        self._import = import_run.ImportRun(self._rules, self._uploads, self._run, self._survey, actor)
         self._spawn(self._go, self._import, chosen)
 
     def cancel(self) -> None:
@@ -93,7 +101,7 @@ class Imports:
         return json_file.read(self._path)
 
     def _look(self, session: str, path: Path) -> None:
-        survey = self._survey = self._run(Survey, path)
+        survey = self._survey = self._run(surveys.Survey, path)
         while self._run(survey.step, SURVEY_STEP):
             gevent.sleep(0)
             if self._is_cancelled:
@@ -104,7 +112,7 @@ class Imports:
             self._targets[room.id] = self._rules.read(rooms.find, session, room, known)
         self._stage = "ready"
 
-    def _go(self, run: ImportRun, chosen: Mapping[str, str | None]) -> None:
+    def _go(self, run: "import_run.ImportRun", chosen: Mapping[str, str | None]) -> None:
         try:
             run.run(chosen)
             self._stage = "done"
@@ -112,7 +120,7 @@ class Imports:
             self._run(self._write_report, run)
         self._forget()
 
-    def _write_report(self, run: ImportRun) -> None:
+    def _write_report(self, run: "import_run.ImportRun") -> None:
         assert self._survey is not None
         for one in self._survey.left_out.told():
             run.left_out.add(one["reason_key"], count=one["count"])
@@ -159,12 +167,12 @@ class Imports:
         self._survey = self._import = None
         self._matches, self._targets = {}, {}
 
-    def _progress(self, survey: Survey) -> dict[str, int]:
+    def _progress(self, survey: "surveys.Survey") -> dict[str, int]:
         if self._stage == "reading" or self._import is None:
             return {"done": survey.messages, "files": survey.files}
         return {"done": self._import.done, "total": survey.messages, "files": self._import.counts["files"]}
 
-    def _plan(self, survey: Survey) -> dict[str, Any]:
+    def _plan(self, survey: "surveys.Survey") -> dict[str, Any]:
         found: dict[str, Any] = {"source": survey.format.name, "messages": survey.messages, "files": survey.files}
         found |= {"file_bytes": survey.file_bytes, "left_out": survey.left_out.told()}
         order = sorted(self._matches, key=lambda each: (self._matches[each].how == "id", -survey.written.get(each, 0)))
@@ -176,11 +184,11 @@ class Imports:
         ]
         return found
 
-    def _person(self, survey: Survey, person_id: str) -> dict[str, Any]:
+    def _person(self, survey: "surveys.Survey", person_id: str) -> dict[str, Any]:
         one, names = self._matches[person_id], survey.people[person_id].names
         told = {"id": person_id, "name": names[0] if names else person_id, "messages": survey.written.get(person_id, 0)}
         return {**told, "how": one.how, "user_id": one.user_id, "here": one.name}
 
 
-def _told(target: rooms.Target) -> dict[str, Any]:
+def _told(target: "rooms.Target") -> dict[str, Any]:
     return {"into": target.into, "name": target.name, **(reason_told(target.reason) if target.reason else {})}

@@ -10,21 +10,27 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chat_desktop import background
 from chat_desktop.config import Config
 from chat_desktop.errors import Invalid, NotFound, StartError
+from chat_desktop.lazy_module import LazyModule
 from chat_desktop.operations.backup import folder_swap
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.progress import Progress
 from chat_desktop.operations.standby import settings as kept
-from chat_desktop.operations.standby import taking_over, telling
 from chat_desktop.operations.standby.settings import Settings
 from chat_desktop.runtime.standby import finding
 from chat_desktop.runtime.standby.enrolling import EnrollingHere
 from chat_desktop.runtime.standby.keeper import Find, Keeper, leave
 from chat_desktop.runtime.standby.missed_hosts import MissedHosts
+
+if TYPE_CHECKING:
+    from chat_desktop.operations.standby import taking_over, telling
+else:
+    taking_over = LazyModule("chat_desktop.operations.standby.taking_over")
+    telling = LazyModule("chat_desktop.operations.standby.telling")
 
 log = logging.getLogger(__name__)
 
