@@ -8,6 +8,7 @@ from typing import Any
 
 from chat_desktop import config, terminal
 from chat_desktop.cli import passphrases
+from chat_desktop.cli.office import daily_backup, printed
 from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
 
@@ -21,6 +22,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--one-file", action="store_true", help="put the files of people into the same file, to carry it"
     )
+    daily_backup.add_flags(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     passphrases.add_flag(parser)
     config.add_flags(parser)
@@ -29,6 +31,8 @@ def add_to(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Makes the backup and returns the exit status. Raises StartError when something to make it with is missing."""
+    if daily_backup.is_asked(arguments):
+        return daily_backup.run(arguments)
     settings = prepare(arguments)
     from chat_desktop.operations.backup.failures import BackupFailed
 
@@ -70,8 +74,9 @@ def _make(settings: config.Config, arguments: argparse.Namespace) -> Any:
 
 def told(manifest: Any) -> str:
     """Returns what a backup holds, as words."""
-    counts = ("people", "rooms", "messages", "files")
-    return ", ".join(f"{getattr(manifest, count):,} {count}" for count in counts)
+    people = f"{manifest.people:,} {'person' if manifest.people == 1 else 'people'}"
+    counts = ("rooms", "messages", "files")
+    return ", ".join([people, *(printed.counted(getattr(manifest, count), count[:-1]) for count in counts)])
 
 
 def report(problem: Exception, as_json: bool) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from chat_desktop import config
 from chat_desktop.cli import office_client
-from chat_desktop.cli.office import printed
+from chat_desktop.cli.office import daily_backup, printed
 
 MINUTE_SECONDS, HOUR_SECONDS, DAY_SECONDS = 60, 3_600, 86_400
 
@@ -23,7 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
     with office_client.connect(config.load(arguments)) as office:
         host, disk = office.get("/api/host"), office.get("/api/storage")
         name = office.get("/api/hello")["office"]["name"]
+        backup = daily_backup.state(office)
     found = {"office": name, "running": office.is_running, **_without_ok(host), "storage": _without_ok(disk)}
+    found["backup"] = backup
     if arguments.json:
         printed.as_json(found)
     else:
@@ -61,6 +63,7 @@ def _rows(found: dict[str, Any]) -> list[tuple[str, str]]:
         ("Messages", f"{days[-1]:,} today, {sum(days):,} in the last {len(days)} days"),
         ("Disk", f"{printed.size(used)} used by the office, {printed.size(storage['disk']['free'])} free"),
         *[("Address", url) for url in found["addresses"] if found["running"]],
+        ("Backups", daily_backup.words(found["backup"])),
         ("Folder", found["data"]),
         ("Log", found["log"]),
     ]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,10 +14,12 @@ import pytest
 from chat_desktop import config
 from chat_desktop.cli import backup, restore
 from chat_desktop.cli.main import main
+from chat_desktop.cli.office import daily_backup
 from chat_desktop.operations.backup import keys
 from tests.conftest import StartHost
 from tests.operations.backup.dying import PASSPHRASE
 from tests.support.host_process import ROOT
+from tests.support.tiny_server import until
 
 
 class Answer(NamedTuple):
@@ -99,3 +102,27 @@ def test_without_a_terminal_the_passphrase_must_be_given(
 
 def test_the_cost_of_guessing_a_passphrase_is_high() -> None:
     assert keys.SCRYPT_COST * keys.SCRYPT_BLOCKS * 128 >= 128 * 2**20
+
+
+def test_daily_backups_are_chosen_shown_and_ended_by_command(start_host: StartHost, tmp_path: Path, run: Run) -> None:
+    host = start_host().set_up()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    to = ("--data", str(host.data), "--to", str(stick))
+    assert run("status", "--data", str(host.data)).said["backup"] == {}
+    refused = run("backup", "--daily", *to, passphrase="short")
+    assert (refused.status, "12 characters" in refused.errors) == (2, True)
+    assert run("backup", "--daily", "--data", str(host.data)).errors.strip() == daily_backup.NO_FOLDER
+    assert run("backup", "--daily", *to).said["backup"]["folder"] == str(stick)
+    until(lambda: "last" in run("status", "--data", str(host.data)).said["backup"])
+    assert len(list(stick.rglob("*.chatbackup"))) == 1
+    ended = run("backup", "--no-daily", "--data", str(host.data)).said["backup"]
+    assert ("folder" in ended, "last" in ended) == (False, True)
+    host.stop()
+    assert run("status", "--data", str(host.data)).said["backup"]["last"] == ended["last"]
+
+
+def test_what_is_in_a_backup_is_counted_in_words() -> None:
+    assert backup.told(SimpleNamespace(people=1, rooms=2, messages=1_000, files=0)) == (
+        "1 person, 2 rooms, 1,000 messages, 0 files"
+    )
