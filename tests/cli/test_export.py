@@ -13,6 +13,7 @@ from chat_desktop.cli import parser
 from chat_desktop.cli.office import export
 from chat_desktop.errors import StartError
 from chat_desktop.operations.exchange import writing
+from chat_desktop.operations.exchange.writing import ExportWriter
 from tests.e2e.files.sent_files import share
 from tests.support.host_process import ServedHost, set_up_office
 from tests.support.pages import chromium as chromium
@@ -105,6 +106,37 @@ def test_an_export_that_fails_leaves_nothing(
     with pytest.raises(StartError, match="No space left on device"):
         run(served, "--to", str(tmp_path / "office"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_export_has_left_hinders_no_other(served: ServedHost, tmp_path: Path) -> None:
+    part = tmp_path / "office.part"
+    (part / "files").mkdir(parents=True)
+    (part / "files" / "one").write_bytes(b"half")
+    (part / "export.jsonl").write_text("{", "utf-8")
+    run(served, "--to", str(tmp_path / "office"))
+    assert [one.name for one in tmp_path.iterdir()] == ["office"]
+    run(served, "--check", str(tmp_path / "office"))
+    part.mkdir()
+    (part / "mine.txt").write_text("mine", "utf-8")
+    (tmp_path / "office").rename(tmp_path / "before")
+    with pytest.raises(StartError, match="exists already"):
+        run(served, "--to", str(tmp_path / "office"))
+    assert (part / "mine.txt").read_text("utf-8") == "mine"
+
+
+def test_of_two_exports_to_one_folder_none_counts_that_is_not_whole(
+    served: ServedHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+
+    def begin_another(*_: object) -> None:
+        (tmp_path / "office.part").rename(other)
+        (tmp_path / "office.part").mkdir()
+
+    monkeypatch.setattr(ExportWriter, "end", begin_another)
+    with pytest.raises(StartError, match="Another export"):
+        run(served, "--to", str(tmp_path / "office"))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["office.part", "other"]
 
 
 def test_the_page_opens_from_the_disk_searches_and_obeys_no_message(exported: Path, chromium: Chromium) -> None:

@@ -129,19 +129,34 @@ def _named(office: OfficeClient) -> list[dict[str, Any]]:
 
 @contextmanager
 def _new_folder(target: Path) -> Iterator[Path]:
-    """Creates a folder that gets its name once it is whole. It is removed when the export fails or is cancelled."""
+    """Creates a folder that gets its name once it is whole. It is removed when the export fails or is cancelled.
+
+    What an export has left that was killed is removed before the next one."""
     target = target.absolute()
     part = target.with_name(f"{target.name}.part")
-    if target.exists() or part.exists():
-        raise StartError(f"{target if target.exists() else part} exists already. Choose a new folder.")
+    taken = target if target.exists() else part
+    if taken.exists() and not (taken == part and _is_left_over(part)):
+        raise StartError(f"{taken} exists already. Choose a new folder.")
+    own = -1
     try:
+        if part.exists():
+            shutil.rmtree(part)
         part.mkdir(mode=0o700, parents=True)
+        own = part.stat().st_ino
         yield part
+        if part.stat().st_ino != own:
+            raise StartError(f"Another export to {target} was begun meanwhile.")
         rename_over(part, target)
     except OSError as problem:
         raise StartError(f"The export cannot be written to {target}: {problem.strerror or problem}.") from problem
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        if part.exists() and part.stat().st_ino == own:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _is_left_over(part: Path) -> bool:
+    """Returns whether a folder holds nothing but what an export writes."""
+    return part.is_dir() and not part.is_symlink() and {one.name for one in part.iterdir()} <= {LINES, HTML, FILES}
 
 
 def _check(folder: Path) -> dict[str, Any]:
