@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from chat_desktop.desktop.window.external_links import OwnOfficePolicy
-from chat_desktop.desktop.window.native_page import webkit, webview2
+from chat_desktop.desktop.window.native_page import webkit, webkit_find, webview2
 from chat_desktop.desktop.window.native_page.theme import ThemeWatch
+from chat_desktop.desktop.window.native_page.webkit_find import Find
 from chat_desktop.desktop.window.native_page.zoom import Zoom
 
 HOME = "http://127.0.0.1:8765"
@@ -134,14 +135,64 @@ def test_the_title_bar_of_windows_is_drawn_by_the_documented_attribute() -> None
         ("+", COMMAND, 1.1, True),
         ("-", COMMAND, 0.909, True),
         ("0", COMMAND, 1.0, True),
-        ("f", COMMAND, 1.0, False),
+        ("f", COMMAND, 1.0, True),
+        ("F", COMMAND, 1.0, False),  # the page's own search
+        ("f", 0, 1.0, False),
         ("+", 0, 1.0, False),
     ],
 )
 def test_webkit_zooms_by_the_keys_of_safari(key: str, modifiers: int, factor: float, acts: bool) -> None:
     zoom = Zoom(1.0, lambda _: None)
-    assert webkit.act(key, modifiers, zoom, lambda: None) is acts
+    assert webkit.act(key, modifiers, zoom, Find(None, None, lambda _: None), lambda: None) is acts
     assert zoom.factor == factor
+
+
+class Found:
+    """A page that notes what is looked for, and how: WKWebView, WebKit and WKFindConfiguration in one."""
+
+    def __init__(self) -> None:
+        self.calls: list[Any] = []
+        self.WKFindConfiguration = SimpleNamespace(alloc=lambda: SimpleNamespace(init=lambda: self))
+
+    def setBackwards_(self, value: bool) -> None:  # noqa: N802
+        self.calls.append(value)
+
+    def setWraps_(self, value: bool) -> None:  # noqa: N802
+        assert value
+
+    def findString_withConfiguration_completionHandler_(self, words: str, _how: Any, _done: Any) -> None:  # noqa: N802
+        self.calls.append(words)
+
+
+def test_webkit_finds_words_and_goes_on_both_ways() -> None:
+    page, asked = Found(), list[str]()
+    answers: list[str | None] = [None, " ", "Ärger 😀", "new"]
+
+    def ask(words: str) -> str | None:
+        asked.append(words)
+        return answers.pop(0)
+
+    find = Find(page, page, ask)
+    for key in ("f", "g", "f", "g", "G"):
+        assert webkit.act(key, COMMAND, Zoom(1.0, lambda _: None), find, lambda: None)
+    assert page.calls == [False, "Ärger 😀", False, "Ärger 😀", True, "Ärger 😀"]
+    find.begin()
+    assert (asked, page.calls[-1]) == (["", "", "", "Ärger 😀"], "new")
+
+
+def test_the_words_to_find_are_asked_for_in_a_dialog_of_the_system() -> None:
+    field = SimpleNamespace(setStringValue_=lambda _words: None, stringValue=lambda: "typed")
+    first = SimpleNamespace(setInitialFirstResponder_=lambda _field: None)
+    for pressed, words in ((1000, "typed"), (1001, None)):
+        does = dict.fromkeys(("setMessageText_", "addButtonWithTitle_", "setAccessoryView_"), lambda _value: None)
+        alert = SimpleNamespace(**does, window=lambda: first, runModal=lambda pressed=pressed: pressed)
+        kit = SimpleNamespace(
+            NSTextField=SimpleNamespace(alloc=lambda: SimpleNamespace(initWithFrame_=lambda _frame: field)),
+            NSAlert=SimpleNamespace(alloc=lambda alert=alert: SimpleNamespace(init=lambda: alert)),
+            NSMakeRect=lambda *_: None,
+            NSAlertFirstButtonReturn=1000,
+        )
+        assert webkit_find.asked("before", kit) == words
 
 
 def test_zoom_stays_within_its_range() -> None:

@@ -10,6 +10,7 @@ from chat_desktop.desktop.window import background_colour
 from chat_desktop.desktop.window.external_links import NavigationPolicy
 from chat_desktop.desktop.window.native_page import webkit, webview2
 from chat_desktop.desktop.window.native_page.theme import ThemeWatch
+from chat_desktop.desktop.window.native_page.webkit_find import Find, asked
 from chat_desktop.desktop.window.native_page.zoom import Zoom
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ def _on_windows(window: Any, policy: NavigationPolicy, factor: float) -> tuple[Z
 
 def _on_macos(window: Any, policy: NavigationPolicy, factor: float) -> tuple[Zoom, Callable[[bool], None]]:
     import AppKit  # type: ignore[import-not-found, unused-ignore]
+    import WebKit  # type: ignore[import-not-found, unused-ignore]
     from PyObjCTools import AppHelper  # type: ignore[import-not-found, unused-ignore]
     from webview.platforms import cocoa  # type: ignore[import-not-found, unused-ignore]
 
@@ -64,5 +66,6 @@ def _on_macos(window: Any, policy: NavigationPolicy, factor: float) -> tuple[Zoo
     zoom = Zoom(factor, webkit.enlarge(view, AppHelper.callAfter))
     # Calls of pywebview wait for the GUI thread, on which a key arrives.
     print_page = lambda: background.start("print", window.run_js, "print()")  # noqa: E731
-    webkit.configure(view, zoom, AppKit.NSEvent, AppKit.NSEventMaskKeyDown, print_page)
+    find = Find(view, WebKit, lambda words: asked(words, AppKit))
+    webkit.configure(view, zoom, find, AppKit.NSEvent, AppKit.NSEventMaskKeyDown, print_page)
     return zoom, webkit.title_bar(window.native, AppKit.NSAppearance, AppHelper.callAfter)

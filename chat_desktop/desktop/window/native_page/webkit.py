@@ -1,4 +1,4 @@
-"""WebKit on macOS: zoom and printing by the keys of Safari, the context menu, and the title bar in the page's theme.
+"""WebKit on macOS: zoom, printing and finding by the keys of Safari, its context menu, and the title bar in the theme.
 
 Spell check is the engine's own: its choices are in the context menu of a field.
 """
@@ -6,6 +6,7 @@ Spell check is the engine's own: its choices are in the context menu of a field.
 from collections.abc import Callable
 from typing import Any
 
+from chat_desktop.desktop.window.native_page.webkit_find import Find
 from chat_desktop.desktop.window.native_page.zoom import STEP, Zoom
 
 OnGui = Callable[[Callable[[], None]], None]
@@ -16,18 +17,20 @@ _COMMAND = 1 << 20  # NSEventModifierFlagCommand
 _DROPPED_ITEMS = ("Reload", "InspectElement", "GoBack", "GoForward", "OpenLink", "OpenLinkInNewWindow", "DownloadLink")
 
 
-def configure(view: Any, zoom: Zoom, events: Any, mask: int, print_page: Callable[[], object]) -> None:
+def configure(view: Any, zoom: Zoom, find: Find, events: Any, mask: int, print_page: Callable[[], object]) -> None:
     """Binds the keys. `events` is the class NSEvent and `mask` NSEventMaskKeyDown."""
 
     def pressed(event: Any) -> Any:
-        return None if act(event.charactersIgnoringModifiers(), event.modifierFlags(), zoom, print_page) else event
+        return (
+            None if act(event.charactersIgnoringModifiers(), event.modifierFlags(), zoom, find, print_page) else event
+        )
 
     events.addLocalMonitorForEventsMatchingMask_handler_(mask, pressed)
     # pywebview removes every item of the menu.
     type(view).willOpenMenu_withEvent_ = lambda _self, menu, _event: keep_useful_items(menu)
 
 
-def act(key: str, modifiers: int, zoom: Zoom, print_page: Callable[[], object]) -> bool:
+def act(key: str, modifiers: int, zoom: Zoom, find: Find, print_page: Callable[[], object]) -> bool:
     """Does what a key with Cmd is for. Returns whether there is something."""
     acts: dict[str, Callable[[], object]] = {
         "+": lambda: zoom.set(zoom.factor * STEP),
@@ -35,6 +38,9 @@ def act(key: str, modifiers: int, zoom: Zoom, print_page: Callable[[], object]) 
         "-": lambda: zoom.set(zoom.factor / STEP),
         "0": lambda: zoom.set(1.0),
         "p": print_page,
+        "f": find.begin,
+        "g": find.next,
+        "G": lambda: find.next(backwards=True),
     }
     if not modifiers & _COMMAND or key not in acts:
         return False
