@@ -99,6 +99,10 @@ def _has_fragments(wanted: Wanted) -> bool:
 
 
 def _words_and_then_middle(seeker: _Seeker, before_n: int | None, limit: int) -> Page:
+    if before_n is None and (seeker.wanted.is_saved or seeker.wanted.is_pinned):  # each of the few is read once then
+        rows, following = _page(seeker, Within.ANYWHERE, None, limit)
+        if following is None:
+            return rows, None
     rows, following = _page(seeker, Within.WORDS, before_n, limit)
     if following is not None:
         return rows, following

@@ -19,7 +19,7 @@ from chat_desktop.storage.search_index.source import Row as Message
 MOST_PLACES = 1_000  # that are looked up in the database at once
 MOST_MEANT = 10_000  # pinned or saved messages of a person that a search looks at
 # Of these, so many are read and tested one by one: to follow each word that has the letters in its middle through the
-# whole index takes 115 ms in a million messages, and to test 300 messages 5 ms.
+# whole index takes 115 ms in a million messages, and to test 300 messages 8 ms.
 MOST_TESTED, MOST_TESTED_CHARACTERS = 2_000, 500_000
 # To name rooms in the expression costs more than to leave out what is in other rooms. They are named after all when so
 # many places have brought less than a page.

@@ -157,6 +157,17 @@ def test_a_page_of_saved_messages_tests_no_more_than_it_needs(
     assert len(tested) == 6
 
 
+def test_each_saved_message_is_tested_once_where_all_results_fit_on_a_page(
+    office: RulesOffice, saved_words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tested = counted(monkeypatch, testing, "is_wanted")
+    for typed, found in (("absent is:saved", []), ("ordi is:saved", saved_words)):
+        tested.clear()
+        page = office.read(search.find, office.ana.session_id, Asked(typed), None, 20)
+        assert [result.message.body for result in page.results] == found
+        assert len(tested) == 15
+
+
 @pytest.mark.parametrize(("bound", "value", "most"), [("MOST_TESTED", 14, 0), ("MOST_TESTED_CHARACTERS", 60, 6)])
 def test_many_or_long_saved_messages_are_sought_at_once(
     *, office: RulesOffice, saved_words: list[str], sought: Callable[..., int], monkeypatch: pytest.MonkeyPatch,
