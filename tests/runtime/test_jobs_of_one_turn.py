@@ -6,7 +6,9 @@ from typing import Any
 import gevent
 import pytest
 
+from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.messages import posting
 from chat_desktop.chat.users import sessions
 from chat_desktop.errors import Internal, NotFound
 from chat_desktop.runtime.executor import Executor
@@ -41,6 +43,17 @@ def test_writes_of_one_turn_wake_the_writer_once(office: RulesOffice, monkeypatc
 
     with_executor(office, use)
     assert sizes == [MANY, 1]
+
+
+def test_a_message_wakes_the_writer_once_and_the_hub_once(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    to_writer, to_hub = counted(monkeypatch, Writer, "submit_all"), counted(monkeypatch, Executor, "_hand_over")
+    message = PostMessage(room_id=office.home, client_id="one", body="one")
+
+    def use(executor: Executor) -> None:
+        assert executor.write(posting.post, office.ana.session_id, message).seq == 1
+
+    with_executor(office, use)
+    assert (to_writer, to_hub) == ([1], [1])
 
 
 def test_look_ups_of_sessions_in_one_turn_share_a_thread_and_a_snapshot(

@@ -4,7 +4,9 @@ A welcome contains every room of the person with its last message, which is the 
 of the person are not cached: they are read for every welcome.
 """
 
-from typing import cast
+from typing import Any, cast
+
+from msgspec import json
 
 from chat_desktop.chat.core.records import Involvement, PersonRooms, SharedRoom
 from chat_desktop.chat.core.room_rows import direct_user_ids, last_message
@@ -76,13 +78,18 @@ class RoomCache:
         found = list(map(self._rooms.get, ids))
         if all(found):
             return found  # type: ignore[return-value]
-        return [room or self._read(db, room_id) for room_id, room in zip(ids, found, strict=True)]
+        missing = [room_id for room_id, room in zip(ids, found, strict=True) if room is None]
+        read = {room.id: room for room in self._read(db, missing)}
+        return [room or read[room_id] for room_id, room in zip(ids, found, strict=True)]
 
-    def _read(self, db: Db, room_id: str) -> SharedRoom:
-        room = _room(db, room_id)
+    def _read(self, db: Db, ids: list[str]) -> list[SharedRoom]:
+        # By one statement, because after a start the first welcome needs every room, and the writer does nothing else.
+        rows = db.execute(room_queries.SHARED, (json.encode(ids).decode(),)).fetchall()
+        rooms = [_room(db, *row) for row in rows]
         if db is self._db:
-            self._keep(room)
-        return room
+            for room in rooms:
+                self._keep(room)
+        return rooms
 
     def _keep(self, room: SharedRoom) -> None:
         self._rooms[room.id] = room
@@ -103,8 +110,7 @@ def _unread_mentions(db: Db, user_id: str) -> dict[str, int]:
     return dict(db.execute(membership_queries.UNREAD_MENTIONS, (user_id,)).fetchall())
 
 
-def _room(db: Db, room_id: str) -> SharedRoom:
-    row = db.execute(room_queries.SHARED, (room_id,)).fetchone()
+def _room(db: Db, room_id: str, *row: Any) -> SharedRoom:
     kind, name, home, topic, last_seq, last_rev, member_count, created_at, archived, line, *last = row
     return SharedRoom(
         id=room_id,

@@ -52,9 +52,9 @@ SELECT r.id, r.name, CASE WHEN r.kind = 'direct' THEN coalesce(
    WHERE o.room_id = r.id AND o.user_id != ?1), (SELECT name FROM users WHERE id = ?1)) END
 FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ?1
 """
-# (room_id): what is the same for all of its members.
+# (ids of rooms, as a JSON list): what is the same for all of its members, of each of them.
 SHARED = f"""
-SELECT r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at,
+SELECT r.id, r.kind, r.name, r.home, r.topic, r.last_seq, r.last_rev, r.member_count, r.created_at,
        r.archived_at IS NOT NULL, r.pinned_line, {LAST_MESSAGE_COLUMNS}
-FROM rooms r {LAST_MESSAGE} WHERE r.id = ?
+FROM json_each(?) asked CROSS JOIN rooms r ON r.id = asked.value {LAST_MESSAGE}
 """
