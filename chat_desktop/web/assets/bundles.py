@@ -18,7 +18,7 @@ LOADER = "app/loader.js"
 MAIN = "app/main.js"
 REST = "rest"
 # The bundles of a first visit. All others need the rest of the page's sentences (sentences.py).
-FIRST = {"main", "sync", "shared", "signin", "intro"}
+FIRST = {"main", "sync", "basics", "shared", "signin", "intro"}
 SENTENCES = "sentences"
 
 Read = Callable[[str], str]

@@ -53,7 +53,7 @@ def page(room_id: str | None = None, message_id: str | None = None) -> Response:
     data = boot_data(room_id, message_id)
     words = page_words(data.get("language"))
     # What the first screen needs besides its first file, so that the two come side by side.
-    later = ["sync"] if data["user"] else ["frontdesk"] if "front_desk" in data else ["shared", "signin"]
+    later = ["sync"] if data["user"] else ["frontdesk"] if "front_desk" in data else ["basics", "shared", "signin"]
     html = render_template("page.html", later=later, boot=_for_script(data), **words).encode()
     # The fastest level: 0.2 ms of the hub saves two thirds of the bytes. The size reveals nothing: there is no secret.
     return sent(File(html, gzip.compress(html, 1, mtime=0), "text/html; charset=utf-8"))

@@ -166,7 +166,8 @@ def test_a_host_that_comes_back_as_another_version_offers_to_load_the_page_again
     expect(ben.page.get_by_text("was updated on the host")).to_have_count(0)
 
 
-AHEAD = "['/shared.js', '/tools.js', '/writing.js', '/contents.js', '/settings.js', '/en.rest.json']"
+NAMES = ("basics.js", "shared.js", "tools.js", "writing.js", "contents.js", "settings.js", "en.rest.json")
+AHEAD = [f"/{name}" for name in NAMES]
 LOADED = "performance.getEntriesByType('resource')"
 
 

@@ -98,7 +98,19 @@ def test_a_room_opens_with_the_rows_of_one_screen_at_its_end_and_the_others_foll
     assert page.evaluate("batches.reduce((sum, one) => sum + one)") == 60
 
 
-AHEAD = ("shared", "tools", "writing", "contents", "reading", "search", "sidebar", "invite", "settings", "relocation")
+AHEAD = (
+    "basics",
+    "shared",
+    "tools",
+    "writing",
+    "contents",
+    "reading",
+    "search",
+    "sidebar",
+    "invite",
+    "settings",
+    "relocation",
+)
 
 
 def modules_of(proxy: CountingProxy) -> list[str]:
@@ -129,6 +141,7 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
         person.await_true(came.format(name))
     page.unroute_all()  # a page with a route takes nothing from the browser's cache
     assert modules_of(proxy) == [
+        "basics.js",
         "contents.js",
         "invite.js",
         "main.js",

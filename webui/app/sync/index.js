@@ -68,7 +68,7 @@ export function startSync() {
 }
 
 /** These bundles, and the rest of the sentences, are prefetched, so that what they hold opens at once, and without a connection too. bundles.txt lists their modules. */
-const AHEAD = ["shared", "sentences", "tools", "writing", "contents", "reading", "search", "sidebar", "invite", "settings", "relocation"];
+const AHEAD = ["basics", "shared", "sentences", "tools", "writing", "contents", "reading", "search", "sidebar", "invite", "settings", "relocation"];
 
 let hasPrefetched = () => {};
 /** Resolves when they were prefetched, or could not be. @type {Promise<void>} */

@@ -1,10 +1,11 @@
-/** The field in which a message is written, in a room and in a thread: it grows with its text, completes names, formats, and pastes with marks. */
+/** The field in which a message is written, in a room and in a thread: it grows with its text, completes names, formats, pastes with marks, and has a tray of files. */
 
 import { h, html, signal } from "../html.js";
 import { t } from "../lib/i18n.js";
 import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
 import { grow } from "../lib/scroll.js";
 import { codePoints, hasManyLines, isCommand, mayComplete } from "../lib/text.js";
+import { trays } from "../store/pending.js";
 import { isSendKey } from "../store/preferences.js";
 import { openLazily, whenLoaded } from "../store/route.js";
 import { limits } from "../store/session.js";
@@ -14,6 +15,12 @@ import { IconButton, isTouch, Lazy } from "./parts.js";
 /** Whether something was selected in a field: from then on the buttons of formatting look after themselves. */
 const hasSelected = signal(false);
 
+/** It is said how many characters are left when there are so few. */
+const COUNTED = 500;
+
+const add = () => import("../features/messages/add_menu.js");
+const tray = () => import("../features/sending/tray.js").then((module) => module.Tray);
+const length = () => import("../features/writing/length.js").then((module) => module.Length);
 const emoji = () => import("../features/emoji/emoji_picker.js");
 const formatting = () => import("../features/writing/format_field.js");
 const bubble = () => import("../features/writing/format_bubble.js").then((module) => module.FormatBubble);
@@ -55,16 +62,31 @@ export const EmojiButton = ({ field }) => h(IconButton, { icon: "smile", label: 
 
 /** The text is inserted where the caret is now, because some browsers forget it while the panel lies over the field. @param {HTMLTextAreaElement} field @param {Element} button */
 function openEmoji(field, button) {
-  const { left, top } = button.getBoundingClientRect();
   const { selectionStart: from, selectionEnd: to } = field;
-  openLazily(emoji, "EmojiForField", { title: t("composer.emoji"), field, from, to, at: phone.peek() ? null : { x: left, y: top } });
+  openLazily(emoji, "EmojiForField", { title: t("composer.emoji"), field, from, to, at: placeAt(button) });
+}
+
+/** Opens the menu of what can be posted besides text. @param {{field: any, place: string}} props place: a room, or a thread of it (store/pending.js) */
+export const AddButton = ({ field, place }) =>
+  h(IconButton, { icon: "plus", label: t("composer.add"), "aria-haspopup": "dialog", onPointerDown: keepKeyboard, onClick: (/** @type {any} */ event) => openLazily(add, "AddMenu", { place, field: field.current, at: placeAt(event.currentTarget) }) });
+
+/** The files of the next message, if there are any. @param {{place: string}} props */
+export const Tray = ({ place }) => trays.value.has(place) && h(Lazy, { load: tray, place });
+
+/** How many characters are left, when there are few. @param {{field: any, place: string | null, text: string}} props place: null where no file can be sent */
+export const Length = ({ text, ...others }) => charactersLeft(text) <= COUNTED && h(Lazy, { load: length, left: charactersLeft(text), ...others });
+
+/** Where a menu of a button opens; at the foot of a phone. @param {Element} button */
+function placeAt(button) {
+  const { left, top } = button.getBoundingClientRect();
+  return phone.peek() ? null : { x: left, y: top };
 }
 
 /** A press on a button must not take the focus, or a phone closes its keyboard. @param {Event} event */
 export const keepKeyboard = (event) => event.preventDefault();
 
-/** How many characters a text may still have, below 0 when it is too long for a message. @param {string} text */
-export const charactersLeft = (text) => limits.value.body - codePoints(text);
+/** Below 0 when it is too long for a message. @param {string} text */
+const charactersLeft = (text) => limits.value.body - codePoints(text);
 
 /** @param {string} text */
 export const isTooLong = (text) => charactersLeft(text) < 0;
