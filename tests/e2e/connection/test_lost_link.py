@@ -182,7 +182,12 @@ def test_what_can_be_opened_opens_without_a_link_too(open_office: ServedHost, li
     ben.composer.press_sequentially("@a")
     expect(ben.page.get_by_role("option", name="Ana")).to_be_visible()
     ben.page.get_by_role("button", name="Room details").tap()
-    expect(ben.page.get_by_role("dialog").get_by_label("Topic")).to_be_visible()
+    about = ben.page.get_by_role("dialog").get_by_role("region", name="About this room")
+    expect(about).to_be_visible()
+    expect(about.get_by_role("button")).to_have_count(0)
+    ben.page.unroute(re.compile(r"/api/hello\?challenge="))
+    link.heal()
+    expect(about.get_by_role("button", name="Edit what is said about this room")).to_be_visible()
 
 
 def test_an_office_that_is_closed_says_so_and_comes_back_by_itself(

@@ -87,6 +87,7 @@ def test_details_rename_set_a_topic_add_and_remove(open_office: ServedHost, peop
     page = at_ana.enter()
     at_ana.room("Lunch").click()
     page.get_by_role("button", name="Room details").click()
+    page.get_by_role("button", name="Edit what is said about this room").click()
     page.get_by_label("Name of the room").fill("Long lunch")
     page.get_by_label("Topic").fill("Noodles, mostly")
     panel = page.get_by_role("complementary", name="Room details")

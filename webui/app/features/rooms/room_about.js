@@ -7,7 +7,7 @@ import { moment } from "../../lib/time.js";
 import { get, patch } from "../../net/api.js";
 import { nameOf } from "../../store/people.js";
 import { putRoom } from "../../store/rooms.js";
-import { isAdmin, limits } from "../../store/session.js";
+import { connectionState, isAdmin, limits } from "../../store/session.js";
 import { Icon } from "../../ui/parts.js";
 import { Field, Problem, useForm } from "../shared/form.js";
 
@@ -21,9 +21,11 @@ export function RoomAbout({ room, mayChange, edits }) {
   const [isEdited, setIsEdited] = useState(edits && mayChange);
   const button = useRef(/** @type {any} */ (null));
   const wasEdited = useRef(false);
+  const link = connectionState.value;
   useEffect(() => {
-    get(`/api/rooms/${room.id}/details`).then(setDetails, () => null);
-  }, [room.id]);
+    // Without a link only what the page knows is shown, until the link is back.
+    if (!details) get(`/api/rooms/${room.id}/details`).then(setDetails, () => null);
+  }, [link]);
   useEffect(() => {
     if (wasEdited.current && !isEdited) button.current?.focus();
     wasEdited.current = isEdited;
