@@ -11,12 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 from chat_desktop.background import Restarted
-from chat_desktop.storage import log_space
 
 # About as many pages as SQLite itself lets the log grow to. It does the rest in a commit (`wal_autocheckpoint`,
 # database.py) when this thread is far behind; and then most of it is done.
 COMMANDS = 120
-WAIT_SECONDS = 0.25  # for a commit at most, before the log is made longer; the next time comes
 TIMES = 3  # what is committed meanwhile is brought over as well, so that the log can begin anew
 
 log = logging.getLogger(__name__)
@@ -51,7 +49,7 @@ class Checkpoints:
             self._due.set()
 
     def _run(self) -> None:
-        with closing(sqlite3.connect(self._path, timeout=WAIT_SECONDS, isolation_level=None)) as db:
+        with closing(sqlite3.connect(self._path, isolation_level=None)) as db:
             db.execute("PRAGMA synchronous = FULL")
             while self._due.wait() and not self._stopped:
                 self._due.clear()
@@ -62,7 +60,6 @@ class Checkpoints:
             for _ in range(TIMES):
                 _, pages, done = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
                 if pages == done or self._stopped:
-                    break
-            log_space.make(db, self._path, pages)
-        except (OSError, sqlite3.Error) as problem:  # a full disk: the log keeps everything, and the next time comes
+                    return
+        except sqlite3.Error as problem:  # a full disk: the log keeps everything, and the next time comes
             log.debug("The log of writes could not be brought over: %s", problem)

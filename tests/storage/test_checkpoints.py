@@ -51,7 +51,6 @@ def test_commits_are_brought_over_when_there_are_many(
     assert stored(tmp_path / "chat.db") == 0
     checkpoints.note(1)
     until(lambda: stored(tmp_path / "chat.db") == COMMANDS)
-    checkpoints.stop()
     size = (tmp_path / "chat.db-wal").stat().st_size
     commit(writer)
     assert (tmp_path / "chat.db-wal").stat().st_size == size  # the log begins anew in its own place
