@@ -20,6 +20,7 @@ from tests.support.sample_files import FILM
         ("Take a photo", "image/*", "image.png", PICTURE, "image/png"),
         ("Record a video", "video/*", "video.webm", FILM.read_bytes(), "video/webm"),
     ],
+    ids=["photo", "video"],
 )
 def test_a_phone_takes_a_photo_or_a_video_for_a_message(
     desk: Desk, people: People, entry: str, accept: str, name: str, data: bytes, kind: str
