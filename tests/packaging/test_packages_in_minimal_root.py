@@ -26,7 +26,7 @@ pytestmark = [
 ]
 SUITES = pytest.mark.parametrize("suite", minimal_root.SUITES)
 MOST_MEGABYTES = 80  # of the folder; 23 of them are the decoders of pictures and documents
-MOST_PACKED_MEGABYTES = 33
+MOST_PACKED_MEGABYTES = 30
 
 
 @pytest.fixture(scope="module")
