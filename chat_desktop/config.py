@@ -140,6 +140,23 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(setting.flag, **options)
 
 
+def words(flags: argparse.Namespace) -> list[str]:
+    """Returns the flags that were given, with absolute paths, as words for another start of the program.
+
+    `load` has accepted them."""
+    found: list[str] = []
+    for setting in SETTINGS:
+        given = getattr(flags, setting.name, None)
+        if given is None:
+            continue
+        if setting.parse is _boolean:
+            found.append(setting.flag)
+            continue
+        values = given if setting.many else [given]
+        found += [f"{setting.flag}={_folder(value) if setting.parse is _folder else value}" for value in values]
+    return found
+
+
 def load(flags: argparse.Namespace, environment: Mapping[str, str] = os.environ) -> Config:
     """Reads the configuration file, the environment and the flags.
 

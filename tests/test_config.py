@@ -108,3 +108,18 @@ def test_a_file_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(StartError, match="cannot be read"):
         config.load(parser.make().parse_args(["serve", "--data", str(tmp_path)]), {})
+
+
+def test_the_flags_that_were_given_are_words_for_another_start_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = ["--data", "here", "--port=5", "--allow-host", "a.example", "--allow-host", "b.example"]
+    given += ["--office=-Nord & Süd-", "--no-discovery", "--ready-file", "ready"]
+    before = parser.make().parse_args(["serve", *given])
+    words = config.words(before)
+    assert f"--data={tmp_path / 'here'}" in words
+    read = config.load(before, {})
+    monkeypatch.chdir(tmp_path.parent)
+    assert config.load(parser.make().parse_args(["serve", *words]), {}) == read
+    assert config.words(parser.make().parse_args(["serve"])) == []

@@ -1,10 +1,14 @@
 ; The installer for Windows: for one person, without administrator rights. /S installs without questions.
 ; Exit status 3: the program is running. 4: the folder could not be replaced. The old program is then as it was.
+; With /UPDATE, the program has started this installer and is about to end (chat_desktop/cli/update.py). It has written
+; a plan beside the installer, by which the old program tries the new one while this installer keeps the old folder and
+; waits, because Windows renames no folder of a program that runs. 5: the new program did not serve, the old one is back.
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID ${COMPRESSOR}
 !define APPID "org.chat-desktop.ChatDesktop"
 !define UNKEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APPID}"
+!define PLAN "$EXEDIR\chat-desktop-update.json"
 !define AUMKEY "Software\Classes\AppUserModelId\${APPID}"
 Name "Chat Desktop"
 OutFile "${OUT}"
@@ -30,6 +34,43 @@ VIAddVersionKey LegalCopyright "Chat Desktop contributors, BSD-3-Clause"
 !insertmacro MUI_UNPAGE_INSTFILES
 !include languages.nsh
 
+Var tries
+Var version
+
+; Renames a folder, and is patient with programs that have just ended and with virus scanners. Sets the error flag.
+!macro Rename from to
+  !define RENAME ${__LINE__}
+  StrCpy $tries 0
+  again${RENAME}:
+  ClearErrors
+  Rename "${from}" "${to}"
+  IfErrors 0 done${RENAME}
+  IntOp $tries $tries + 1
+  SetErrors
+  IntCmp $tries 20 done${RENAME} 0 done${RENAME}
+  Sleep 500
+  Goto again${RENAME}
+  done${RENAME}:
+  !undef RENAME
+!macroend
+
+; Has the program that is in place go on, and tell that it was not updated: STAGE says why.
+!macro GoOn stage
+  !define GOON ${__LINE__}
+  IfFileExists "${PLAN}" 0 unplanned${GOON}
+  SetOutPath "$LOCALAPPDATA"
+  Exec '"$INSTDIR\chat-desktop.exe" try-update "${PLAN}" ${stage}'
+  unplanned${GOON}:
+  !undef GOON
+!macroend
+
+Function .onInit
+  ; Where the program that updates itself is installed.
+  ReadEnvStr $0 CHAT_DESKTOP_INSTALLED
+  StrCmp $0 "" +2
+  StrCpy $INSTDIR $0
+FunctionEnd
+
 ; A program that runs cannot be opened for writing.
 !macro RefuseWhileRunning un
 Function ${un}RefuseWhileRunning
@@ -39,7 +80,6 @@ Function ${un}RefuseWhileRunning
   FileOpen $0 "$INSTDIR\chat-desktop.exe" a
   IfErrors 0 free
   IfSilent 0 ask
-  ; With /UPDATE, the program itself has started this installer and is about to end.
   ClearErrors
   ${GetParameters} $1
   ${GetOptions} $1 "/UPDATE" $2
@@ -49,6 +89,9 @@ Function ${un}RefuseWhileRunning
   Sleep 1000
   Goto again
   refuse:
+  !if "${un}" == ""
+    !insertmacro GoOn not-replaced
+  !endif
   SetErrorLevel 3
   Abort "$(RUNNING)"
   ask:
@@ -75,22 +118,25 @@ Section "Chat Desktop"
   SetOutPath "$LOCALAPPDATA"
   RMDir /r "$INSTDIR.old"
   ClearErrors
-  IfFileExists "$INSTDIR\*.*" 0 +2
-  Rename "$INSTDIR" "$INSTDIR.old"
+  IfFileExists "$INSTDIR\*.*" 0 aside
+  !insertmacro Rename "$INSTDIR" "$INSTDIR.old"
   IfErrors unwritten
-  Rename "$INSTDIR.new" "$INSTDIR"
+  aside:
+  !insertmacro Rename "$INSTDIR.new" "$INSTDIR"
   IfErrors unswapped
   Goto swapped
   unswapped:
-  Rename "$INSTDIR.old" "$INSTDIR"
+  !insertmacro Rename "$INSTDIR.old" "$INSTDIR"
   unwritten:
+  SetOutPath "$LOCALAPPDATA"
   RMDir /r "$INSTDIR.new"
+  !insertmacro GoOn not-replaced
   SetErrorLevel 4
   Abort "$(UNWRITTEN)"
   swapped:
-  RMDir /r "$INSTDIR.old"
   SetOutPath "$INSTDIR"
   CreateShortcut "$SMPROGRAMS\Chat Desktop.lnk" "$INSTDIR\chat-desktop.exe"
+  ReadRegStr $version HKCU "${UNKEY}" "DisplayVersion"
   WriteRegStr HKCU "${UNKEY}" "DisplayName" "Chat Desktop"
   WriteRegStr HKCU "${UNKEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNKEY}" "Publisher" "Chat Desktop contributors"
@@ -106,11 +152,28 @@ Section "Chat Desktop"
   ; Under this name Windows shows our notifications.
   WriteRegStr HKCU "${AUMKEY}" "DisplayName" "Chat Desktop"
   WriteRegStr HKCU "${AUMKEY}" "IconUri" "$INSTDIR\_internal\icons\chat-desktop.png"
-  ClearErrors
-  ${GetParameters} $1
-  ${GetOptions} $1 "/UPDATE" $2
-  IfErrors +2
-  Exec '"$INSTDIR\chat-desktop.exe"'
+  ; Nothing may stand in the folders that are renamed.
+  SetOutPath "$LOCALAPPDATA"
+  IfFileExists "${PLAN}" 0 served
+  StrCpy $0 1
+  ExecWait '"$INSTDIR.old\chat-desktop.exe" try-update "${PLAN}"' $0
+  IntCmp $0 0 served
+  ; A new program that serves although the trial was ended keeps its folder.
+  !insertmacro Rename "$INSTDIR" "$INSTDIR.new"
+  IfErrors end
+  !insertmacro Rename "$INSTDIR.old" "$INSTDIR"
+  IfErrors unreturned
+  WriteRegStr HKCU "${UNKEY}" "DisplayVersion" "$version"
+  !insertmacro GoOn taken-back
+  RMDir /r "$INSTDIR.new"
+  SetErrorLevel 5
+  Goto end
+  unreturned:
+  !insertmacro Rename "$INSTDIR.new" "$INSTDIR"
+  Goto end
+  served:
+  RMDir /r "$INSTDIR.old"
+  end:
 SectionEnd
 
 Section "Uninstall"

@@ -28,6 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
 
         return visit.run(settings.data, visited.url, visited.office_id)
     from chat_desktop.desktop import start
+    from chat_desktop.operations.updates import start_words
 
+    # Not `--hidden`: who has clicked on the update in the window sees it again.
+    start_words.remember(["run", *(["--own"] if arguments.own else []), *config.words(arguments)])
     log.set_up(settings.data, libraries_too=True)
     return start.run(settings, hidden)

@@ -17,7 +17,9 @@ def add_to(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serves until a signal and returns the exit status. Raises StartError when the host cannot start."""
     settings = prepare(arguments)
+    from chat_desktop.operations.updates import start_words
     from chat_desktop.runtime import headless
 
+    start_words.remember(["serve", *config.words(arguments)])
     log.set_up(settings.data)
     return headless.run(settings)

@@ -1,27 +1,39 @@
 """Implements `chat-desktop try-update`, which watches a new program in its first minute.
 
-Only cli/update.py starts it.
+Only cli/update.py starts it, and on Windows the installer (build/installers/chat-desktop.nsi).
 """
 
 import argparse
 from pathlib import Path
 from typing import Any
 
+TRY, TAKEN_BACK, NOT_REPLACED = "try", "taken-back", "not-replaced"
+
 
 def add_to(commands: Any) -> None:
-    """Adds the command to COMMANDS without a help text, because it is not for people."""
+    """Adds the command to COMMANDS, the result of `add_subparsers` of argparse, without a help text: no person uses it.
+
+    The stages after the first one are those of the installer for Windows: it has put the old program back, or it could
+    not replace it."""
     parser = commands.add_parser("try-update")
-    for name in ("--folder", "--data"):
-        parser.add_argument(name, type=Path, required=True)
-    for name in ("--before", "--after"):
-        parser.add_argument(name, required=True)
-    parser.set_defaults(run=run)
+    parser.add_argument("plan", type=Path)
+    parser.add_argument("stage", nargs="?", choices=(TRY, TAKEN_BACK, NOT_REPLACED), default=TRY)
+    parser.set_defaults(run=run, has_window=False)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Returns the exit status: 0 when the new program has served, 1 when the old one is back."""
-    from chat_desktop.operations.updates import trial
+    """Returns the exit status: 0 when the new program has served, 1 when the old one is back or is to come back.
 
-    words = ["serve"] if arguments.folder.name.endswith("-headless") else ["run"]
-    tried = trial.Trial(arguments.folder, arguments.data, words, arguments.before, arguments.after)
-    return 0 if trial.run(tried) else 1
+    Raises StartError when the plan cannot be read."""
+    from chat_desktop.operations.updates import apply, plan, trial
+
+    wanted = plan.read(arguments.plan)
+    if arguments.stage == TAKEN_BACK:
+        trial.go_back(wanted)
+        return 1
+    if arguments.stage == NOT_REPLACED:
+        trial.start_again(wanted, wanted.refused(trial.NOT_REPLACED))
+        return 1
+    # With an installer, the folders are exchanged after this process has ended.
+    has_served = trial.serves(wanted) if apply.uses_installer() else trial.run(wanted)
+    return 0 if has_served else 1

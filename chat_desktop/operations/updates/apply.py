@@ -3,20 +3,22 @@
 import shutil
 import sqlite3
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from chat_desktop import child_processes
 from chat_desktop.languages.system_words import system_words
+from chat_desktop.operations.updates import plan as plans
 from chat_desktop.operations.updates import program_folder, update_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
+from chat_desktop.operations.updates.plan import Plan
 from chat_desktop.storage import folder_lock, migrations
 from chat_desktop.storage.database import FILE_NAME, Database
 
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.1
 KEPT = f"{FILE_NAME}.before-update"
+INSTALLED = "CHAT_DESKTOP_INSTALLED"  # where build/installers/chat-desktop.nsi reads the folder
 
 
 def changes(manifest: Manifest, version: str) -> list[str]:
@@ -69,12 +71,21 @@ def replace_program(path: Path, manifest: Manifest, folder: Path) -> Path:
     return program_folder.old(folder)
 
 
-def start_installer(path: Path) -> None:
-    """On Windows: starts the verified installer, which waits until this program has ended. Raises UpdateRefused."""
-    place = Path(tempfile.mkdtemp(prefix="chat-desktop-update-"))
-    setup = update_file.copy_payload(path, place / "setup.exe")
+def write_plan(plan: Plan) -> Path:
+    """Writes how the new program is tried, and returns the file. Raises UpdateRefused."""
     try:
-        child_processes.start([str(setup), "/S", "/UPDATE"])
+        return plans.write(plan, plans.clear(plan.data))
+    except OSError as problem:
+        raise UpdateRefused("update_unreplaced", {"why": system_words(problem)}) from None
+
+
+def start_installer(path: Path, planned: Path, folder: Path) -> None:
+    """On Windows: starts the verified installer, which waits until this program has ended. Raises UpdateRefused.
+
+    It lies beside the plan PLANNED, and has the old program try the new one by it."""
+    try:
+        setup = update_file.copy_payload(path, planned.with_name("setup.exe"))
+        child_processes.start([str(setup), "/S", "/UPDATE"], planned.parent, **{INSTALLED: str(folder)})
     except OSError as problem:
         raise UpdateRefused("installer_not_started", {"why": system_words(problem)}) from None
 
@@ -86,7 +97,7 @@ def uses_installer() -> bool:
 
 def _try_start(fresh: Path, manifest: Manifest) -> None:
     """Has the new program tell its version. Raises UpdateRefused."""
-    done = child_processes.run([str(fresh / "chat-desktop"), "--version"], START_SECONDS)
+    done = child_processes.run([str(program_folder.program(fresh)), "--version"], START_SECONDS)
     told = done.output.decode(errors="replace") if done else ""
     if not told.strip().endswith(f" {manifest.version}"):
         raise UpdateRefused("update_does_not_start")

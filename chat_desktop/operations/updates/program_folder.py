@@ -1,6 +1,7 @@
 """Replaces the program's folder in one step, so that a power cut leaves the old program or the new one."""
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from chat_desktop import paths
 from chat_desktop.atomic_write import rename_over, sync_folder
-from chat_desktop.operations.updates.manifest import UpdateRefused
+from chat_desktop.operations.updates.manifest import APP, UpdateRefused
 
 _AT_CURRENT_FOLDER = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE
@@ -30,6 +31,20 @@ def check_replaceable(folder: Path, lists: Path = _LISTS_OF_DPKG) -> None:
         raise UpdateRefused("program_from_package", {"command": f"apt install ./{folder.name}_*.deb"})
     if not os.access(folder.parent, os.W_OK):
         raise UpdateRefused("program_not_replaceable", {"folder": str(folder)})
+
+
+def package_name(folder: Path, on_windows: bool = sys.platform == "win32") -> str:
+    """Returns the name that the program's folder has in its package, which says whether it has a window.
+
+    The installer for Windows gives the folder a name for people."""
+    if not on_windows:
+        return folder.name
+    return APP if importlib.util.find_spec("webview") else f"{APP}-headless"
+
+
+def program(folder: Path, on_windows: bool = sys.platform == "win32") -> Path:
+    """Returns the file in the program's folder that is started."""
+    return folder / ("chat-desktop.exe" if on_windows else "chat-desktop")
 
 
 def staging(folder: Path) -> Path:

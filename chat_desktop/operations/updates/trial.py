@@ -1,6 +1,8 @@
-"""Starts the new program after an update, and puts the old one back when it does not serve for a minute.
+"""Starts the new program after an update, and has the old one come back when it does not serve for a minute.
 
-This runs in the old program, which lies beside the new one until then.
+This runs in the old program, which lies beside the new one until then. On Linux it also exchanges the folders again;
+on Windows, where nobody can rename the folder of a program that runs, the installer does that between `serves` and
+`go_back`.
 """
 
 import json
@@ -8,83 +10,91 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from chat_desktop import background, child_processes
 from chat_desktop.atomic_write import rename_over
-from chat_desktop.operations.updates import program_folder
+from chat_desktop.errors import StartError
+from chat_desktop.operations.updates import outcome, program_folder
+from chat_desktop.operations.updates.plan import Plan
 
 DATABASE = "chat.db"
+TAKEN_BACK, NOT_REPLACED = "update_taken_back", "update_folder_in_use"
 LOOK_SECONDS = 0.1
 STOP_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
-class Trial:
-    """An update that is being tried. `before` and `after` are the numbers of the newest change of the tables."""
+class Times:
+    """Within how many seconds the new program has to serve, and for how many."""
 
-    folder: Path
-    data: Path
-    words: Sequence[str]
-    before: str
-    after: str
-    start_seconds: float = 120.0
-    serve_seconds: float = 60.0
-
-    @property
-    def health_file(self) -> Path:
-        """The ready file of the new program, which exists while it serves."""
-        return self.data / "update-health.json"
-
-    @property
-    def command(self) -> list[str]:
-        """The words that start the program."""
-        return [str(self.folder / "chat-desktop"), *self.words, "--data", str(self.data)]
+    start: float = 120.0
+    serve: float = 60.0
 
 
-def run(trial: Trial) -> bool:
+def run(plan: Plan, times: Times | None = None) -> bool:
     """Starts the new program and returns whether it has served; otherwise the old one runs again."""
-    trial.health_file.unlink(missing_ok=True)
-    process = _start([*trial.command, "--ready-file", str(trial.health_file)])
-    if process is not None and _has_served(trial, process):
-        background.start("updated program", process.wait)
-        shutil.rmtree(program_folder.old(trial.folder), ignore_errors=True)
+    old = program_folder.old(plan.folder)
+    if serves(plan, times):
+        shutil.rmtree(old, ignore_errors=True)
         return True
-    if process is not None:
-        _end(process)
-    put_back(trial)
-    before = _start(trial.command)
-    if before is not None:
-        background.start("program before the update", before.wait)
+    program_folder.put_back(plan.folder, old)
+    go_back(plan)
     return False
 
 
-def put_back(trial: Trial) -> None:
-    """Puts the old program back, and the database from before the new one has changed its tables."""
-    program_folder.put_back(trial.folder, program_folder.old(trial.folder))
-    copy = trial.data / f"{DATABASE}.before-{trial.after}"
-    if trial.before == trial.after or not copy.is_file():
+def serves(plan: Plan, times: Times | None = None) -> bool:
+    """Starts the new program and returns whether it has served for long enough. One that has not is ended."""
+    plan.health_file.unlink(missing_ok=True)
+    process = _start(plan, f"--ready-file={plan.health_file}")
+    if process is None:
+        return False
+    if _has_served(plan, process, times or Times()):
+        background.start("updated program", process.wait)
+        outcome.forget(plan.data)
+        return True
+    _end(process)
+    return False
+
+
+def go_back(plan: Plan) -> None:
+    """Starts the old program, which is in its place again, with the database from before the new one changed it."""
+    _put_back_database(plan)
+    start_again(plan, plan.refused(TAKEN_BACK))
+
+
+def start_again(plan: Plan, why: StartError) -> None:
+    """Starts the old program as it was before. Its owner reads WHY."""
+    outcome.keep(plan.data, why)
+    before = _start(plan)
+    if before is not None:
+        background.start("program before the update", before.wait)
+
+
+def _put_back_database(plan: Plan) -> None:
+    copy = plan.data / f"{DATABASE}.before-{plan.after}"
+    if plan.before == plan.after or not copy.is_file():
         return
     # What was written in the meantime is kept beside it.
     for suffix in ("", "-wal", "-shm"):
-        file = trial.data / f"{DATABASE}{suffix}"
+        file = plan.data / f"{DATABASE}{suffix}"
         if file.exists():
-            rename_over(file, trial.data / f"{DATABASE}.after-{trial.after}{suffix}")
-    rename_over(copy, trial.data / DATABASE)
+            rename_over(file, plan.data / f"{DATABASE}.after-{plan.after}{suffix}")
+    rename_over(copy, plan.data / DATABASE)
 
 
-def _start(command: list[str]) -> "child_processes.Process | None":
+def _start(plan: Plan, *more: str) -> "child_processes.Process | None":
+    command: Sequence[str] = [str(program_folder.program(plan.folder)), *plan.words, f"--data={plan.data}", *more]
     try:
         return child_processes.start(command)
     except OSError:
         return None
 
 
-def _has_served(trial: Trial, process: "child_processes.Process") -> bool:
+def _has_served(plan: Plan, process: "child_processes.Process", times: Times) -> bool:
     """Waits until the program has served long enough. One that ends is a failure, unless it served and was closed."""
-    if not _becomes(lambda: _is_serving(trial), process, trial.start_seconds):
+    if not _becomes(lambda: _is_serving(plan), process, times.start):
         return False
-    _becomes(lambda: False, process, trial.serve_seconds)
+    _becomes(lambda: False, process, times.serve)
     return process.returncode in (None, 0)
 
 
@@ -100,9 +110,9 @@ def _becomes(condition: Callable[[], bool], process: "child_processes.Process", 
     return True
 
 
-def _is_serving(trial: Trial) -> bool:
+def _is_serving(plan: Plan) -> bool:
     try:
-        return bool(json.loads(trial.health_file.read_text())["url"])
+        return bool(json.loads(plan.health_file.read_text())["url"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

@@ -5,6 +5,7 @@ verified by the signature of those who gave this program, so it does not matter 
 """
 
 import contextlib
+import json
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.operations.updates import manifest as manifests
-from chat_desktop.operations.updates import program_folder
+from chat_desktop.operations.updates import outcome, program_folder, start_words
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 from chat_desktop.operations.updates.shelf import Offered, Shelf
 from chat_desktop.storage import migrations
@@ -60,6 +61,7 @@ class LanUpdates:
         """Returns what the owner sees: what is offered here and by others, what was taken, and what goes on."""
         return {
             "version": __version__,
+            "words": start_words.remembered(),
             "offered": _told(self._offered.manifest) if self._offered else None,
             "found": [_found(each) for each in self._suitable()],
             "fetched": _told(self._fetched) if self._fetched else None,
@@ -88,6 +90,7 @@ class LanUpdates:
         """Removes what was taken, and ends what is under way."""
         self._fetched, self._problem, self._cancelled = None, None, True
         self._tasks.submit("remove the update", self._shelf.discard)
+        self._tasks.submit("forget the failure", lambda: outcome.forget(self._data))
 
     def check_install(self) -> None:
         """Verifies once more what was taken, and that this program can be replaced. Off the hub.
@@ -97,13 +100,14 @@ class LanUpdates:
         if found is None:
             raise NotFound("no_update_to_install")
         try:
-            manifests.check(found, __version__, program_folder.installed().name, migrations.HEAD)
+            manifests.check(found, __version__, _package_name(), migrations.HEAD)
         except UpdateRefused as problem:
             raise Invalid("update", problem.key, problem.values) from None
 
     def install(self) -> None:
         """Starts the program that replaces this one as soon as it has ended. Off the hub. Raises Invalid."""
         words = ["update", str(self._shelf.fetched_path), "--yes", "--wait", "--data", str(self._data)]
+        words += ["--words", json.dumps(start_words.remembered())]
         try:
             child_processes.start(child_processes.own_command(*words), child_processes.own_folder())
         except OSError as problem:
@@ -120,6 +124,7 @@ class LanUpdates:
         self._busy, self._problem, self._cancelled = busy, None, False
 
         def do() -> None:
+            outcome.forget(self._data)
             try:
                 work()
             except UpdateRefused as problem:
@@ -130,6 +135,9 @@ class LanUpdates:
         self._tasks.submit(busy["what"], do)
 
     def _read(self) -> None:
+        self._problem = outcome.kept(self._data)
+        if self._problem is not None:
+            log.warning("%s", self._problem)
         self._offered, self._fetched = self._shelf.offered(), self._shelf.fetched()
         if self._fetched is not None and not _is_newer(self._fetched.version):
             self.discard()  # it has been installed
@@ -180,11 +188,15 @@ def _check_suits(manifest: Manifest) -> None:
 
 
 def _folder_name() -> str:
-    """Returns the name of the program's folder; a program that runs from its sources is taken for one with a window."""
+    """As `_package_name`; a program that runs from its sources is taken for one with a window."""
     try:
-        return program_folder.installed().name
+        return _package_name()
     except UpdateRefused:
         return manifests.APP
+
+
+def _package_name() -> str:
+    return program_folder.package_name(program_folder.installed())
 
 
 def _told(manifest: Manifest) -> dict[str, str]:

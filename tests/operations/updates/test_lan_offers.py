@@ -112,7 +112,11 @@ def test_an_offer_is_seen_taken_verified_and_installed_by_clicks_alone(
     assert south.process.wait(30) == 0
     words = json.loads(started.read_text())
     taken = str(south.folder / "data" / "updates" / "fetched.update")
-    assert words[-6:] == ["update", taken, "--yes", "--wait", "--data", str(south.folder / "data")]
+    data = south.folder / "data"
+    assert words[-8:-1] == ["update", taken, "--yes", "--wait", "--data", str(data), "--words"]
+    # It starts again as it was started.
+    ready = f"--ready-file={south.folder / 'ready'}"
+    assert json.loads(words[-1]) == ["serve", f"--data={data}", "--port=8765", ready]
     # What the other withdraws is not seen any more.
     north.ask("DELETE", "/api/host/updates/offer")
     assert north.ask("GET", "/api/update")["refused"] == "This host offers no update."

@@ -11,10 +11,11 @@ import pytest
 from chat_desktop.cli import parser
 from chat_desktop.cli import update as command
 from chat_desktop.errors import StartError
-from chat_desktop.operations.updates import apply, keys, program_folder
+from chat_desktop.operations.updates import apply, keys, outcome, plan, program_folder
 from chat_desktop.storage import snapshot
 from tests.conftest import StartHost
 from tests.operations.updates.test_updates import FOLDER, KEYS, LINUX, program, update, version_of
+from tests.support.tiny_server import until
 
 pytestmark = LINUX
 
@@ -47,7 +48,10 @@ def test_it_replaces_the_program_and_has_the_old_one_watch(
     assert "Now with tea." in told
     assert "Chat Desktop 2.0 is installed and runs." in told
     assert version_of(installed) == "2.0"
-    assert (tmp_path / "started").read_text().split() == ["1.0"]  # the old one, from where it is kept
+    # The old one, from where it is kept.
+    planned = tmp_path / "updates" / plan.FOLDER / plan.FILE
+    assert (tmp_path / "started").read_text() == f"1.0 try-update {planned}\n"
+    assert plan.read(planned).words == ["serve"]
 
 
 def test_a_program_gets_one_json_object(installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,6 +84,9 @@ def test_an_office_that_runs_is_closed_first_and_everyone_is_told_until_when(
         assert (stopping["why"], bool(stopping["until"])) == ("restart", True)
     assert host.process.wait(20) == 0
     assert version_of(installed) == "2.0"
+    words = plan.read(tmp_path / "updates" / plan.FOLDER / plan.FILE).words
+    assert words[0] == "serve"
+    assert {"--port=0", "--no-discovery", f"--data={host.data}"} < set(words)
     assert "The office in" in capsys.readouterr().out
 
 
@@ -112,3 +119,34 @@ def test_what_the_host_does_not_offer_is_one_sentence(installed: Path, tmp_path:
     host.stop()
     with pytest.raises(StartError, match="The office is not running"):
         run(str(update(tmp_path)), "--offer", "--data", str(host.data))
+
+
+def test_an_office_that_was_open_is_open_again_when_it_is_not_updated(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = tmp_path / "started"
+    words = ["--words", '["serve", "--port=9000"]']
+    broken = str(update(tmp_path, script="#!/bin/sh\nexit 1\n"))
+    with pytest.raises(StartError, match="does not start on this computer"):
+        run(broken, "--yes")
+    assert not started.exists(), "nobody had closed one"
+    with pytest.raises(StartError, match="does not start on this computer"):
+        run(broken, "--yes", *words)
+    until(started.exists, "it runs again")
+    assert started.read_text() == f"1.0 serve --port=9000 --data={tmp_path}\n"
+    assert "does not start on this computer" in str(outcome.kept(tmp_path))
+
+
+def test_what_the_system_says_about_a_failure_is_kept_with_it(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "chat.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(StartError) as told:
+        run(str(update(tmp_path)), "--yes", "--wait")
+    until((tmp_path / "started").exists, "it runs again")
+    kept = outcome.kept(tmp_path)
+    assert str(kept) == str(told.value)
+    assert kept is not None
+    assert kept.in_language("de") == told.value.in_language("de")
+    monkeypatch.setattr(outcome, "__version__", "9.0")
+    assert outcome.kept(tmp_path) is None, "a version that was installed by hand has not failed"

@@ -2,7 +2,6 @@
 
 import io
 import os
-import signal
 import sys
 import tarfile
 import tracemalloc
@@ -15,10 +14,9 @@ import pytest
 import sign_update
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chat_desktop.operations.updates import apply, keys, manifest, program_folder, trial, update_file
+from chat_desktop.operations.updates import apply, keys, manifest, program_folder, update_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 from chat_desktop.storage import folder_lock, migrations
-from tests.support.tiny_server import until
 
 OURS, NEXT, FOREIGN = (Ed25519PrivateKey.generate() for _ in range(3))
 KEYS = [OURS.public_key(), NEXT.public_key()]
@@ -30,9 +28,10 @@ def program(version: str, serves: bool = True, ends: int | None = None) -> str:
     """A script that behaves as the program does: it tells its version, or serves, which its ready file shows."""
     serve = "\n".join(
         [
+            '[ "$1" != try-update ] || data=$(dirname "$2")/../..',
             'for word in "$@"; do',
-            'case "$last" in --data) data=$word;; --ready-file) ready=$word;; esac; last=$word; done',
-            f'echo {version} >> "$data/started"',
+            'case "$word" in --data=*) data=${word#*=};; --ready-file=*) ready=${word#*=};; esac; done',
+            f'echo {version} "$@" >> "$data/started"',
             '[ -z "$ready" ] || echo \'{"url": "http://127.0.0.1:1"}\' > "$ready"' if serves else "",
             f"exit {ends}" if ends is not None else "exec sleep 60",
         ]
@@ -218,52 +217,6 @@ def test_a_failure_at_any_step_leaves_the_old_program(
     with pytest.raises(OSError, match="missing"):
         program_folder.exchange(installed, tmp_path / "missing")
     assert version_of(installed) == "1.0"
-
-
-@LINUX
-def test_a_new_program_that_serves_stays_and_the_old_one_goes(installed: Path, tmp_path: Path) -> None:
-    path = update(tmp_path, script=program("2.0", ends=0))  # closed by its person, before its minute is over
-    old = apply.replace_program(path, update_file.read(path), installed)
-    assert trial.run(trial.Trial(installed, tmp_path, ["serve"], "0001", "0002", 60, 60))
-    assert (tmp_path / "started").read_text().split() == ["2.0"]
-    assert version_of(installed) == "2.0"
-    assert not old.exists()
-
-
-@LINUX
-def test_a_new_program_that_still_serves_after_its_time_stays_and_runs_on(installed: Path, tmp_path: Path) -> None:
-    serving = program("2.0").replace("exec sleep 60", 'echo $$ > "$data/pid"; exec sleep 60')
-    path = update(tmp_path, script=serving)
-    old = apply.replace_program(path, update_file.read(path), installed)
-    assert trial.run(trial.Trial(installed, tmp_path, ["serve"], "0001", "0002", 60, 0.3))
-    assert not old.exists()
-    until((tmp_path / "pid").exists, "it has told its process")
-    os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
-
-
-@LINUX
-@pytest.mark.parametrize("script", [program("2.0", serves=False, ends=3), program("2.0", ends=3), "no program"])
-def test_a_new_program_that_does_not_serve_is_replaced_by_the_old_one_with_its_data(
-    installed: Path, tmp_path: Path, script: str
-) -> None:
-    data = tmp_path / "data"
-    data.mkdir()
-    old = program_folder.old(installed)
-    (installed / "chat-desktop").write_text(program("1.0", ends=0))
-    installed.rename(old)
-    installed.mkdir()
-    (installed / "chat-desktop").write_text(script)
-    (installed / "chat-desktop").chmod(0o755)
-    (data / "chat.db").write_text("migrated")
-    (data / "chat.db-wal").write_text("log")
-    (data / "chat.db.before-0002").write_text("as it was")
-    assert not trial.run(trial.Trial(installed, data, ["serve"], "0001", "0002", 60, 60))
-    assert version_of(installed) == "1.0"
-    assert not old.exists()
-    assert (data / "chat.db").read_text() == "as it was"
-    assert (data / "chat.db.after-0002").read_text() == "migrated"
-    assert (data / "chat.db.after-0002-wal").read_text() == "log"
-    assert not (data / "chat.db-wal").exists()
 
 
 def test_it_waits_until_the_office_is_closed(tmp_path: Path) -> None:

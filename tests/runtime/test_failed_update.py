@@ -1,0 +1,47 @@
+"""The owner reads on the page about the host that the update before has failed, until the next one begins."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from chat_desktop.operations.updates import outcome, start_words
+from chat_desktop.operations.updates.manifest import UpdateRefused
+from chat_desktop.runtime.updates.lan_updates import LanUpdates
+from tests.support.tiny_server import until
+
+WHY = UpdateRefused("update_taken_back", {"version": "2.0", "here": "1.0"})
+NOBODY: Any = SimpleNamespace(announce=lambda **said: None, updates=lambda: ())
+
+
+@pytest.fixture
+def updates(tmp_path: Path) -> Iterator[LanUpdates]:
+    outcome.keep(tmp_path, WHY)
+    updates = LanUpdates(tmp_path)
+    with updates.running(NOBODY):
+        until(lambda: updates.state()["problem"] is not None, "the failure is read")
+        yield updates
+
+
+def test_a_failure_is_told_at_the_next_start(updates: LanUpdates) -> None:
+    told = updates.state()
+    assert told["problem"] == str(WHY)
+    assert (told["problem_key"], told["problem_values"]) == (WHY.key, WHY.values)
+
+
+def test_the_next_update_ends_it(updates: LanUpdates, tmp_path: Path) -> None:
+    updates.offer(str(tmp_path / "missing"))
+    until(lambda: outcome.kept(tmp_path) is None, "it is forgotten")
+
+
+def test_its_owner_ends_it(updates: LanUpdates, tmp_path: Path) -> None:
+    updates.discard()
+    assert updates.state()["problem"] is None
+    until(lambda: outcome.kept(tmp_path) is None, "it is forgotten")
+
+
+def test_the_words_of_this_process_are_told(updates: LanUpdates, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start_words, "_remembered", ["serve", "--port=9000"])
+    assert updates.state()["words"] == ["serve", "--port=9000"]
