@@ -134,7 +134,8 @@ Section "Chat Desktop"
   SetErrorLevel 4
   Abort "$(UNWRITTEN)"
   swapped:
-  SetOutPath "$INSTDIR"
+  ; A program that stands in its own folder, or a browser that it has opened, would keep it from being renamed.
+  SetOutPath "$PROFILE"
   CreateShortcut "$SMPROGRAMS\Chat Desktop.lnk" "$INSTDIR\chat-desktop.exe"
   ReadRegStr $version HKCU "${UNKEY}" "DisplayVersion"
   WriteRegStr HKCU "${UNKEY}" "DisplayName" "Chat Desktop"
@@ -152,8 +153,6 @@ Section "Chat Desktop"
   ; Under this name Windows shows our notifications.
   WriteRegStr HKCU "${AUMKEY}" "DisplayName" "Chat Desktop"
   WriteRegStr HKCU "${AUMKEY}" "IconUri" "$INSTDIR\_internal\icons\chat-desktop.png"
-  ; Nothing may stand in the folders that are renamed.
-  SetOutPath "$LOCALAPPDATA"
   IfFileExists "${PLAN}" 0 served
   StrCpy $0 1
   ExecWait '"$INSTDIR.old\chat-desktop.exe" try-update "${PLAN}"' $0

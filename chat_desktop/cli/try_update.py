@@ -28,12 +28,16 @@ def run(arguments: argparse.Namespace) -> int:
     from chat_desktop.operations.updates import apply, plan, trial
 
     wanted = plan.read(arguments.plan)
+    has_served = False
     if arguments.stage == TAKEN_BACK:
         trial.go_back(wanted)
-        return 1
-    if arguments.stage == NOT_REPLACED:
+    elif arguments.stage == NOT_REPLACED:
         trial.start_again(wanted, wanted.refused(trial.NOT_REPLACED))
-        return 1
-    # With an installer, the folders are exchanged after this process has ended.
-    has_served = trial.serves(wanted) if apply.uses_installer() else trial.run(wanted)
+    elif apply.uses_installer():
+        has_served = trial.serves(wanted)
+        if not has_served:
+            return 1  # the installer exchanges the folders after this process has ended, and asks again
+    else:
+        has_served = trial.run(wanted)
+    arguments.plan.unlink(missing_ok=True)
     return 0 if has_served else 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.operations.updates import outcome, start_words
+from chat_desktop.operations.updates import outcome, plan, start_words
 from chat_desktop.operations.updates.manifest import UpdateRefused
 from chat_desktop.runtime.updates.lan_updates import LanUpdates
 from tests.support.tiny_server import until
@@ -19,9 +19,12 @@ NOBODY: Any = SimpleNamespace(announce=lambda **said: None, updates=lambda: ())
 @pytest.fixture
 def updates(tmp_path: Path) -> Iterator[LanUpdates]:
     outcome.keep(tmp_path, WHY)
+    installer = plan.clear(tmp_path) / "setup.exe"
+    installer.touch()
     updates = LanUpdates(tmp_path)
     with updates.running(NOBODY):
         until(lambda: updates.state()["problem"] is not None, "the failure is read")
+        assert not installer.exists(), "that of an update that is over is removed"
         yield updates
 
 

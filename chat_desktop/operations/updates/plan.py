@@ -51,6 +51,13 @@ def clear(data: Path) -> Path:
     return place
 
 
+def sweep(data: Path) -> None:
+    """Removes the folder of a trial that is over, with its installer: one without a plan."""
+    place = data / "updates" / FOLDER
+    if not (place / FILE).exists():
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def write(plan: Plan, place: Path) -> Path:
     """Writes the plan into the folder PLACE and returns its path. Raises OSError."""
     fields = {name: value if isinstance(value, list) else str(value) for name, value in vars(plan).items()}

@@ -17,7 +17,7 @@ from chat_desktop.languages.system_words import system_words
 from chat_desktop.network.mdns.discovery import Discovery
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.operations.updates import manifest as manifests
-from chat_desktop.operations.updates import outcome, program_folder, start_words
+from chat_desktop.operations.updates import outcome, plan, program_folder, start_words
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused
 from chat_desktop.operations.updates.shelf import Offered, Shelf
 from chat_desktop.storage import migrations
@@ -135,6 +135,7 @@ class LanUpdates:
         self._tasks.submit(busy["what"], do)
 
     def _read(self) -> None:
+        plan.sweep(self._data)
         self._problem = outcome.kept(self._data)
         if self._problem is not None:
             log.warning("%s", self._problem)

@@ -28,9 +28,12 @@ def with_installer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apply, "uses_installer", lambda: True)
 
 
+def file_of(planned: Plan) -> Path:
+    return planned.data / "updates" / plan.FOLDER / plan.FILE
+
+
 def try_it(planned: Plan, *stage: str) -> int:
-    file = planned.data / "updates" / plan.FOLDER / plan.FILE
-    arguments = parser.make().parse_args(["try-update", str(file), *stage])
+    arguments = parser.make().parse_args(["try-update", str(file_of(planned)), *stage])
     return int(arguments.run(arguments))
 
 
@@ -40,6 +43,7 @@ def test_a_program_that_serves_is_told_by_the_exit_status_and_the_folders_are_le
     assert try_it(planned) == 0
     old = program_folder.old(planned.folder)
     assert (version_of(planned.folder), version_of(old)) == ("2.0", "1.0")
+    assert not file_of(planned).exists(), "nobody tries it again with this plan"
 
 
 def test_a_program_that_does_not_serve_is_told_too_and_nothing_is_put_back_before_the_folder(planned: Plan) -> None:
@@ -48,12 +52,15 @@ def test_a_program_that_does_not_serve_is_told_too_and_nothing_is_put_back_befor
     assert try_it(planned) == 1
     assert version_of(planned.folder) == "2.0"
     assert (planned.data / "chat.db").read_text() == "migrated"
+    plan.sweep(planned.data)  # at a start in between
     # The installer puts the folder back, and asks again.
     program_folder.put_back(planned.folder, program_folder.old(planned.folder))
     assert try_it(planned, try_update.TAKEN_BACK) == 1
     assert (planned.data / "chat.db").read_text() == "as it was"
     until(lambda: started(planned)[-1:] == [f"1.0 serve --port=9000 --data={planned.data}"], "the old one is back")
     assert "did not serve" in str(outcome.kept(planned.data))
+    plan.sweep(planned.data)
+    assert not file_of(planned).parent.exists()
 
 
 def test_a_program_that_could_not_be_replaced_goes_on_and_its_database_is_not_put_back(planned: Plan) -> None:
@@ -67,7 +74,7 @@ def test_a_program_that_could_not_be_replaced_goes_on_and_its_database_is_not_pu
 
 @pytest.mark.parametrize("content", ["", "{}", '{"folder": "a", "data": "b", "more": 1}', "[1]"])
 def test_a_damaged_plan_is_refused(planned: Plan, content: str) -> None:
-    (planned.data / "updates" / plan.FOLDER / plan.FILE).write_text(content)
+    file_of(planned).write_text(content)
     with pytest.raises(StartError, match="not the plan of an update"):
         try_it(planned)
 
