@@ -7,6 +7,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from chat_desktop.errors import StartError
+
 TRY, TAKEN_BACK, NOT_REPLACED = "try", "taken-back", "not-replaced"
 
 
@@ -27,7 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     Raises StartError when the plan cannot be read."""
     from chat_desktop.operations.updates import apply, plan, trial
 
-    wanted = plan.read(arguments.plan)
+    try:
+        wanted = plan.read(arguments.plan)
+    except ValueError as problem:
+        raise StartError(str(problem)) from None
     has_served = False
     if arguments.stage == TAKEN_BACK:
         trial.go_back(wanted)

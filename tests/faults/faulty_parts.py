@@ -1,6 +1,5 @@
 """Makes a component of the host fail, to test that the others go on."""
 
-from pathlib import Path
 from typing import Any
 
 from tests.faults.weaknesses import replace, weakness
@@ -61,7 +60,7 @@ def a_writer_without_fault() -> None:
     commit = Writer._commit
 
     def hang(self: Any, connection: Any, jobs: list[Any]) -> None:
-        while (Path(self._engine.url.database).parent / HANG).exists():
+        while (self._database.path.parent / HANG).exists():
             time.sleep(0.01)
         commit(self, connection, jobs)
 

@@ -15,7 +15,7 @@ LOGGED = re.compile(
 )
 # Errors that the log tells, or the other end of a protocol. Errors for people are made of ToldError.
 NOT_FOR_PEOPLE = re.compile(
-    r"((sqlite3\.)?DatabaseError|ValueError|OSError|RuntimeError|TypeError|LookupError|KeyError|EOFError|AssertionError|NotImplementedError"
+    r"((sqlite3\.)?DatabaseError|(zipfile\.)?BadZipFile|ValueError|OSError|RuntimeError|TypeError|LookupError|KeyError|EOFError|AssertionError|NotImplementedError"
     r"|(\w+\.)*(Frame|Handshake|Poll|NotRead|Unavailable|TransferCut|NoPlace|Http|Malformed)\w*)"
 )
 

@@ -41,8 +41,8 @@ def _value(plain: Any) -> object:
     """Returns a value of a sentence from `plain_value`: one that is a sentence itself has a key."""
     if not isinstance(plain, dict):
         return str(plain)
-    values = plain.get("values")
-    return Cause(str(plain.get("key")), str(plain.get("message")), values if isinstance(values, dict) else None)
+    key, message, values = str(plain.get("key")), str(plain.get("message")), plain.get("values")
+    return Cause(key, message, values if isinstance(values, dict) else None)
 
 
 def _file(data: Path) -> Path:

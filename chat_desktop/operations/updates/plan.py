@@ -12,7 +12,6 @@ from typing import Any
 
 from chat_desktop import __version__, json_file
 from chat_desktop.atomic_write import write_atomically
-from chat_desktop.errors import StartError
 from chat_desktop.operations.updates.manifest import UpdateRefused
 
 FOLDER, FILE = "trial", "chat-desktop-update.json"  # build/installers/chat-desktop.nsi has the name of the file too
@@ -66,9 +65,9 @@ def write(plan: Plan, place: Path) -> Path:
 
 
 def read(path: Path) -> Plan:
-    """Reads a plan. Raises StartError when the file has none."""
+    """Reads a plan. Raises ValueError when the file has none."""
     found: dict[str, Any] = json_file.read(path) or {}
     try:
         return Plan(Path(found.pop("folder")), Path(found.pop("data")), **found)
     except (KeyError, TypeError):
-        raise StartError(f"{path} is not the plan of an update.") from None
+        raise ValueError(f"{path} is not the plan of an update.") from None

@@ -42,7 +42,7 @@ class SessionEndings:
             return self._rules.write(rule, *args)
         except (DiskFull, Stalled) as problem:
             self._end_in_memory(rule, args, problem)
-            raise EndedUnstored(str(problem.details["reason"])) from None
+            raise EndedUnstored(reason=str(problem.details["reason"])) from None
 
     def stop(self) -> None:
         """Ends the tries."""

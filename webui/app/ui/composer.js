@@ -11,9 +11,9 @@ import { overlays } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
-import { holdsFocus, Icon, IconButton, isTouch, StatusLine } from "./parts.js";
+import { holdsFocus, Icon, IconButton, isTouch, keepKeyboard, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
-import { AddButton, Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, Length, MessageField, newCompleting, sendText, Tray } from "./message_field.js";
+import { AddButton, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "./message_field.js";
 
 /** The text of the field. The field itself is not controlled by the component. */
 const text = signal("");

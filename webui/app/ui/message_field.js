@@ -10,7 +10,7 @@ import { isSendKey } from "../store/preferences.js";
 import { openLazily, whenLoaded } from "../store/route.js";
 import { limits } from "../store/session.js";
 import { phone } from "../store/viewport.js";
-import { IconButton, isTouch, Lazy } from "./parts.js";
+import { IconButton, isTouch, keepKeyboard, Lazy } from "./parts.js";
 
 /** Whether something was selected in a field: from then on the buttons of formatting look after themselves. */
 const hasSelected = signal(false);
@@ -81,9 +81,6 @@ function placeAt(button) {
   const { left, top } = button.getBoundingClientRect();
   return phone.peek() ? null : { x: left, y: top };
 }
-
-/** A press on a button must not take the focus, or a phone closes its keyboard. @param {Event} event */
-export const keepKeyboard = (event) => event.preventDefault();
 
 /** Below 0 when it is too long for a message. @param {string} text */
 const charactersLeft = (text) => limits.value.body - codePoints(text);

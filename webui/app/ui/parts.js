@@ -26,6 +26,9 @@ export const channelLabel = () => ({ secure: t("secure.mark_secure"), host: t("s
 /** Whether the device has a touch screen and no mouse. */
 export const isTouch = () => matchMedia("(hover: none) and (pointer: coarse)").matches;
 
+/** A press on a button must not take the focus, or a phone closes its keyboard. @param {Event} event */
+export const keepKeyboard = (event) => event.preventDefault();
+
 /** Whether the focus stays where it is when a room or a message opens: it is in a list that leads from one to the next. */
 export const holdsFocus = () => Boolean(document.activeElement?.closest("[data-holds-focus]"));
 

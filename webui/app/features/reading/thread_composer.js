@@ -5,8 +5,8 @@ import { t } from "../../lib/i18n.js";
 import { grow } from "../../lib/scroll.js";
 import { nameOf } from "../../store/people.js";
 import { clearTray, enqueue, inThread, trays } from "../../store/pending.js";
-import { AddButton, Completions, EmojiButton, Formatting, isTooLong, keepKeyboard, Length, MessageField, newCompleting, sendText, Tray } from "../../ui/message_field.js";
-import { Icon, isTouch } from "../../ui/parts.js";
+import { AddButton, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "../../ui/message_field.js";
+import { Icon, isTouch, keepKeyboard } from "../../ui/parts.js";
 
 /** Whether replies are shown in the room too, during this visit. */
 const isShownInRoom = signal(true);

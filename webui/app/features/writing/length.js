@@ -3,7 +3,7 @@
 import { html } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { whenLoaded } from "../../store/route.js";
-import { keepKeyboard } from "../../ui/message_field.js";
+import { keepKeyboard } from "../../ui/parts.js";
 
 const textFile = () => import("../sending/text_file.js");
 
