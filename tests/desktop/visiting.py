@@ -58,6 +58,7 @@ class Visit(Driver):
         finally:
             driver.join()
             self.host.kill()
+        self.raise_problem()
         print(json.dumps(self.seen), flush=True)
         return status
 
@@ -105,10 +106,7 @@ class Visit(Driver):
         with suppress(AssertionError):
             wait_until(self.open, 40)
             assert webview.windows[0].events.shown.wait(20)
-        try:
-            scenario(self)
-        finally:
-            self.end()
+        self.drive(lambda: scenario(self))
 
     def _browse(self, target: str) -> bool:
         self.browsed.append(target)
