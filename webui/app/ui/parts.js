@@ -135,6 +135,8 @@ export function Lazy({ load, page = false, ...props }) {
       brought.set(load, found);
       done({ draw: found, failed: false });
     }, () => done({ draw: null, failed: true }));
+    // Another place has brought it since this one was drawn.
+    else if (!draw) done({ draw: brought.get(load), failed: false });
     return () => {
       wanted = false;
     };
