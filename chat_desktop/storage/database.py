@@ -71,7 +71,7 @@ class Database:
         """Creates or migrates the tables. Raises StartError when the file cannot be used."""
         _make_private(self.path)
         try:
-            with closing(self.connect()) as connection:
+            with self.connect() as connection:
                 revision = _revision(connection.db)
             if revision == migrations.HEAD:
                 return

@@ -267,6 +267,12 @@ class Services:
     files: FileServices
     is_healthy: Callable[[], bool]  # whether a write is committed in time; blocks the greenlet until that is known
 
+    def still_allows(self, rule: Callable[..., Any], session_id: str, *args: Any) -> bool:
+        """Returns True while a transfer may go on. Raises NotSignedIn, and what RULE raises, which reads its right."""
+        self.sessions.cache.check(session_id)
+        self.rules.read(rule, session_id, *args)
+        return True
+
 
 def current_services() -> Services:
     """The services of the application that handles the current request."""

@@ -55,9 +55,7 @@ def download() -> Response:
     path, size, name, media_type, what = found
 
     def is_allowed() -> bool:
-        services.sessions.cache.check(session)
-        services.rules.read(rooms.check_download, session, what)
-        return True
+        return services.still_allows(rooms.check_download, session, what)
 
     is_allowed()
     headers = {"Content-Disposition": disposition(name), "Cache-Control": "no-store"}

@@ -25,9 +25,7 @@ def download(services: Services, session: str, environ: dict[str, Any], attachme
     found = services.sessions.readable_files.find(session, attachment_id)
 
     def is_allowed() -> bool:
-        services.sessions.cache.check(session)
-        services.rules.read(attachments.readable, session, attachment_id)
-        return True
+        return services.still_allows(attachments.readable, session, attachment_id)
 
     store, form = services.files.uploads.store, _form(environ)
     sent = served.made(store, found, form) if form in files.FORMS else served.whole(store, found)

@@ -171,9 +171,7 @@ def _at_once(function: Callable[..., Any], *args: Any) -> Any:
 
 def is_ours(session: str, upload_id: str) -> bool:
     """Returns True. Raises NotSignedIn, NotFound when the person may not go on with the upload."""
-    current_services().sessions.cache.check(session)
-    current_services().rules.read(uploads.find, session, upload_id)
-    return True
+    return current_services().still_allows(uploads.find, session, upload_id)
 
 
 def _offset(upload: Upload) -> int:
