@@ -56,6 +56,28 @@ def test_a_message_that_is_sent_in_one_go_makes_no_draft(desk: Desk, people: Peo
     assert len(asked) == 2
 
 
+def test_a_tab_that_comes_to_a_room_leaves_what_another_tab_has_just_written(desk: Desk, people: People) -> None:
+    ben = people("desktop", desk.ben)
+    page = ben.enter(desk.path)
+    expect(ben.composer).to_be_visible()
+    page.get_by_role("link", name="Settings").click()
+    expect(ben.composer).to_have_count(0)
+    # As another tab does; this one has not heard of it.
+    key = page.evaluate(
+        """([room, owner]) => {
+        const key = `draft.${owner}.${room}`;
+        localStorage.setItem(key, JSON.stringify({ body: "Written in the other tab", reply_to: null }));
+        return key; }""",
+        [desk.room, ben.module("store/session.js", "return m.owner.peek()")],
+    )
+    page.go_back()
+    expect(ben.composer).to_be_visible()
+    kept = page.evaluate("key => localStorage.getItem(key)", key)
+    assert kept is not None
+    page.evaluate("([key, newValue]) => dispatchEvent(new StorageEvent('storage', { key, newValue }))", [key, kept])
+    expect(ben.composer).to_have_value("Written in the other tab")
+
+
 def test_words_of_two_devices_that_did_not_hear_of_each_other_stand_together(desk: Desk, people: People) -> None:
     ben, phone = people("desktop", desk.ben), people("phone", desk.ben)
     phone.allow(r"ERR_INTERNET_DISCONNECTED")

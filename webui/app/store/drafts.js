@@ -78,13 +78,16 @@ function readAgain() {
 function heard(room, draft) {
   const before = draftOf(room);
   const now = draft ?? NONE;
-  if (JSON.stringify(sorted(before)) === JSON.stringify(sorted(now))) return;
+  if (isSame(before, now)) return;
   hold(room, now);
   elsewhere.value = { room, before };
 }
 
 /** @param {Draft} draft */
 const sorted = ({ body, reply_to, edit }) => [body, reply_to, edit && [edit.id, edit.before, edit.body]];
+
+/** @param {Draft} one @param {Draft} other */
+const isSame = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 
 /** All drafts, as pairs of room and draft. @returns {[string, Omit<Draft, "edit"> & Partial<Draft>][]} */
 export const allDrafts = () => [...drafts];
@@ -96,6 +99,8 @@ export const draftOf = (roomId) => ({ ...NONE, ...drafts.get(roomId) });
 export function keepDraft(roomId, change) {
   const before = draftOf(roomId);
   const draft = { ...before, ...change };
+  // Storage may already have what another tab has written and this one has not heard of yet.
+  if (isSame(before, draft) && !unstored.has(roomId)) return;
   hold(roomId, draft);
   storeHeld(roomId);
   if (draft.body !== before.body || draft.reply_to !== before.reply_to) written.value = new Set([...written.peek(), roomId]);
