@@ -105,6 +105,31 @@ def test_a_long_text_is_folded_and_opens_where_its_reader_is(open_office: Served
     assert abs(box(more).top - at) <= 1
 
 
+def test_who_scrolls_in_a_text_that_has_just_been_opened_is_not_taken_to_the_end(
+    open_office: ServedHost, people: People
+) -> None:
+    home = open_office.ana.home()
+    [tall] = tell(open_office.ana, home, TALL)
+    person = people("desktop", open_office.join(BEN))
+    page = person.enter(f"/r/{home}")
+    expect(row(person, tall).get_by_role("button", name="Show all")).to_be_visible()
+    expect(page.locator(".greeting")).to_be_attached()
+    page.evaluate(f"async () => {{ {PAINTED} {PAINTED} }}")
+    # Both happen before the browser reports the new height.
+    begins, ends = page.evaluate(
+        f"""async (id) => {{
+        const scroller = document.querySelector('.scroller');
+        document.querySelector(`[data-id="${{id}}"] .fold`).click();
+        while (document.querySelector(`[data-id="${{id}}"] .folded`)) await null;
+        const begins = scroller.scrollTop += 300;
+        {PAINTED} {PAINTED}
+        return [begins, scroller.scrollTop]; }}""",
+        tall,
+    )
+    assert begins > 0
+    assert abs(begins - ends) <= 1
+
+
 def test_a_message_that_is_looked_for_is_not_folded(open_office: ServedHost, people: People) -> None:
     home = open_office.ana.home()
     ben = open_office.join(BEN)

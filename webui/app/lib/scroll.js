@@ -30,6 +30,8 @@ export class ScrollPosition {
     this.top = this.whole = 0;
     /** The scroll position that this class has set last, to tell it from one that the reader has set. */
     this.own = -1;
+    /** Whether a row has been told to grow or shrink, and the new height has not been looked at yet. */
+    this.isHeld = false;
     this.timer = 0;
     this.observer = new ResizeObserver(() => this.settle());
     this.observer.observe(column);
@@ -85,7 +87,8 @@ export class ScrollPosition {
     const moved = scrollTop - this.top;
     // Content that has become shorter moves the reader too.
     if (moved === 0 || (moved < 0 && scrollTop >= scrollHeight - clientHeight - 1)) return;
-    this.atEnd = this.whole - scrollTop - clientHeight <= END_PX;
+    // Inside a row that has just been opened, the height before says nothing of where the end is.
+    this.atEnd = !this.isHeld && this.whole - scrollTop - clientHeight <= END_PX;
     if (this.anchor) this.anchor = { ...this.anchor, at: this.anchor.at - moved };
   }
 
@@ -107,6 +110,7 @@ export class ScrollPosition {
   hold({ target, detail: edge }) {
     const row = /** @type {HTMLElement} */ (/** @type {Element} */ (target).closest(".message"));
     this.atEnd = false;
+    this.isHeld = true;
     this.top = this.scroller.scrollTop;
     this.anchor = anchorAt(row, this.edge(row, edge), edge);
   }
@@ -126,6 +130,7 @@ export class ScrollPosition {
 
   note() {
     const { scroller } = this;
+    this.isHeld = false;
     this.height = this.column.offsetHeight;
     this.top = scroller.scrollTop;
     this.whole = scroller.scrollHeight;
