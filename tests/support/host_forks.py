@@ -1,6 +1,6 @@
 """Starts hosts without loading the program for each: a process has loaded it, and forks a host as often as it is asked.
 
-To load it takes 0.6 s of CPU, four fifths of a start, and a run starts 200 hosts. What a fork runs is the same `main`
+To load it takes four fifths of the CPU of a start, and a run starts hundreds. What a fork runs is the same `main`
 with the same words, in a process of its own. What depends on how a process comes to be (its environment, its limits,
 the program that starts it) is tested with hosts that are started anew; so is everything where there is no Linux.
 """
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -129,13 +130,27 @@ def take_files(errors: str) -> None:
             os.dup2(nothing.fileno(), standard)
 
 
+def load_program() -> None:
+    """Imports what `serve` would import when it is asked to serve, or in the first seconds after it."""
+    for name in (
+        "argon2",
+        "chat_desktop.runtime.headless",
+        "chat_desktop.storage.models",
+        "engineio.async_drivers.gevent",
+        "sqlalchemy.dialects.sqlite",
+        *(["chat_desktop.power.linux"] if sys.platform == "linux" else []),
+    ):
+        import_module(name)
+    # Hashing is slow on purpose, and no test needs it to be: it was a tenth of what all hosts cost.
+    passwords.MEMORY_KIB, passwords.PASSES = 64, 1
+    prepared_pages.prepare()
+
+
 if __name__ == "__main__":
-    # `serve` would load these when it is asked to serve.
-    import chat_desktop.cli.main
-    import chat_desktop.runtime.headless  # noqa: F401
     from chat_desktop.__main__ import main
+    from chat_desktop.chat.users import passwords
     from tests.support import prepared_pages
 
-    prepared_pages.prepare()
+    load_program()
     found = follow_orders()
     sys.exit(0 if found is None else main(found))
