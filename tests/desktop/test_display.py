@@ -48,7 +48,7 @@ def test_a_remote_session_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(why_no_window()) == "This is a remote session without a screen."
 
 
-@pytest.mark.parametrize("name", ["", ":77", "nonsense"])
+@pytest.mark.parametrize("name", ["", ":31077", "nonsense"])
 def test_a_screen_that_does_not_answer_says_so(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("DISPLAY", name)
     assert str(why_no_window()) == "The display of this session does not answer."
