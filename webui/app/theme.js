@@ -11,9 +11,17 @@ addEventListener("error", function tell(event) {
 }, true);
 
 // This is a classic script in the head. A module would run after the first paint, and a dark page would flash white.
-try {
-  const theme = localStorage.getItem("theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-} catch (none) {
-  // Without storage the theme of the system applies.
+function applyTheme() {
+  try {
+    const theme = localStorage.getItem("theme");
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  } catch (none) {
+    // Without storage the theme of the system applies.
+  }
 }
+applyTheme();
+// Another tab of this browser has chosen.
+addEventListener("storage", function follow(event) {
+  if (event.key === "theme") applyTheme();
+});

@@ -2,7 +2,7 @@
 
 import { signal } from "../html.js";
 import { loadDrafts } from "./drafts.js";
-import { replaceOwnPreferences } from "./preferences.js";
+import { followPreferences, replaceOwnPreferences } from "./preferences.js";
 import { replaceUsers, usersRev } from "./people.js";
 import { replaceRooms, rooms } from "./rooms.js";
 import { navigate, route } from "./route.js";
@@ -27,6 +27,7 @@ export function enter(boot) {
   replaceUsers(boot.users);
   usersRev.value = boot.users_rev;
   loadDrafts();
+  followPreferences();
   if (boot.page && showsDivider(boot)) timelineOf(boot.room_id).value = fromPage(boot.page);
   chooseRoom(boot.room_id);
   isInside.value = true;

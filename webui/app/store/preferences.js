@@ -9,15 +9,22 @@ const KEY = "preferences";
 const FIRST = { sound: true, room_sound: false, notices: true, awake: false };
 
 /** The settings. Components read this signal. */
-export const preferences = signal(kept());
+export const preferences = signal(kept() ?? FIRST);
 
-/** @returns {Preferences} */
+/** What the browser has stored, by this tab or another one. @returns {Preferences | null} null where nothing can be stored */
 function kept() {
   try {
     return { ...FIRST, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
   } catch {
-    return FIRST;
+    return null;
   }
+}
+
+/** Follows what other tabs change. A page that was suspended has received no storage events. */
+export function followPreferences() {
+  const take = () => (preferences.value = kept() ?? preferences.peek());
+  addEventListener("storage", ({ key }) => key === KEY && take());
+  addEventListener("pageshow", ({ persisted }) => persisted && take());
 }
 
 /**
@@ -43,9 +50,9 @@ export const replaceOwnPreferences = (stored) => void (ownPreferences.value = { 
 export const isSendKey = ({ key, shiftKey, ctrlKey, metaKey }, isTouch) =>
   key === "Enter" && !shiftKey && (ctrlKey || metaKey || (!isTouch && ownPreferences.peek().enter_sends));
 
-/** Changes a setting of this device and stores it. @param {keyof Preferences} name @param {boolean} value */
+/** Changes a setting of this device and stores it. The others stay as another tab may just have stored them. @param {keyof Preferences} name @param {boolean} value */
 export function setPreference(name, value) {
-  preferences.value = { ...preferences.peek(), [name]: value };
+  preferences.value = { ...(kept() ?? preferences.peek()), [name]: value };
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences.peek()));
   } catch {

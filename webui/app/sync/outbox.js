@@ -16,7 +16,7 @@ import { connectionState, owner } from "../store/session.js";
 import { toast } from "../store/toasts.js";
 import { dropConnection, isUp, request } from "./connection.js";
 import { upsert } from "./message_intake.js";
-import { deleteEntry, storeEntry, storedEntries } from "./outbox_store.js";
+import { cancelEntry, storeEntry, storedEntries, whenCancelled } from "./outbox_store.js";
 
 /** The waits between retries, milliseconds. Each is shortened by a random part, so that the pages of a whole office do not retry at the same moment. */
 const BACKOFF_MS = [300, 1_000, 3_000, 8_000];
@@ -38,23 +38,43 @@ let sending = false;
 let keeping = Promise.resolve();
 /** Client ids of the messages that are stored already. */
 const stored = new Set();
+/** Client ids of the messages that another tab has cancelled. What was read from the store a moment before may still have them. */
+const cancelled = new Set();
 
 /** Loads what earlier pages left, and sends from now on. */
 export async function startOutbox() {
+  whenCancelled((clientId) => {
+    cancelled.add(clientId);
+    dropEntry(clientId);
+  });
   await restore();
   effect(() => {
     for (const entry of pending.value) if (!stored.has(entry.client_id)) store(entry);
     if (connectionState.value === "up") void drain();
   });
+  followConnection();
+}
+
+/** After each gap, sends what other tabs have left when they were closed. What those that are open send as well is stored by the host once. */
+function followConnection() {
+  let wasUp = connectionState.peek() === "up";
+  effect(() => {
+    const isNow = connectionState.value === "up";
+    if (isNow && !wasUp) void restore();
+    wasUp = isNow;
+  });
 }
 
 async function restore() {
+  // What is sent or cancelled while the store is read must not come back.
+  const before = pending.peek();
   const kept = await storedEntries(owner.peek());
-  const known = new Set(pending.peek().map((entry) => entry.client_id));
-  for (const entry of kept) stored.add(entry.client_id);
+  const known = new Set([...before, ...pending.peek()].map((entry) => entry.client_id));
+  const fresh = kept.filter(({ client_id: id }) => !known.has(id) && !cancelled.has(id));
+  for (const entry of fresh) stored.add(entry.client_id);
   // The addresses of files end with the page that made them.
-  for (const file of kept.flatMap(({ attachments = [] }) => attachments)) file.url = file.file ? URL.createObjectURL(file.file) : "blob:";
-  pending.value = [...kept.filter((entry) => !known.has(entry.client_id)), ...pending.peek()];
+  for (const file of fresh.flatMap(({ attachments = [] }) => attachments)) file.url = file.file ? URL.createObjectURL(file.file) : "blob:";
+  if (fresh.length > 0) pending.value = [...fresh, ...pending.peek()];
 }
 
 /** @param {import("../store/pending.js").Entry} entry */
@@ -139,8 +159,8 @@ export function revise(clientId, change) {
   if (entry) void storeEntry(entry);
 }
 
-/** Removes a failed message. @param {string} clientId */
+/** Removes a message that has failed or is still being uploaded, in all tabs. @param {string} clientId */
 export function discard(clientId) {
   dropEntry(clientId);
-  void deleteEntry(clientId);
+  void cancelEntry(clientId);
 }

@@ -170,7 +170,12 @@ const Keys = () => html`<section class="card-section">${h(Heading, { level: 2 },
 </section>`;
 
 function Theme() {
-  const [theme, setTheme] = useState(() => document.documentElement.dataset.theme ?? "system");
+  const [theme, setTheme] = useState(shownTheme);
+  useEffect(() => {
+    const follow = () => setTheme(shownTheme());
+    addEventListener("storage", follow);
+    return () => removeEventListener("storage", follow);
+  }, []);
   const choose = (/** @type {string} */ next) => {
     setTheme(next);
     applyTheme(next);
@@ -180,6 +185,9 @@ function Theme() {
     ${options.map(([value, icon, label]) => html`<label key=${value}><input type="radio" name="theme" value=${value} checked=${theme === value} onChange=${() => choose(value)} />${h(Icon, { name: icon })}<span>${label}</span></label>`)}
   </fieldset>`;
 }
+
+/** app/theme.js applies what this tab or another one has chosen. */
+const shownTheme = () => document.documentElement.dataset.theme ?? "system";
 
 /** @param {string} theme "system", "light" or "dark" */
 function applyTheme(theme) {
