@@ -10,6 +10,10 @@ from chat_desktop import (
 )
 from chat_desktop.cli import parser
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import file_words
+
+INTERRUPTED = 130  # as of a shell
+SERVING = (None, "run", "serve", "visit")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +31,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     except StartError as problem:
         _report(problem, parsed.has_window)
         return 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as problem:
+        if parsed.command in SERVING:
+            raise  # a crash of the office, of which a report is kept
+        logging.getLogger(__name__).info("The command has failed", exc_info=True)
+        terminal.print_error(f"The command has failed: {file_words(problem)}.")
+        return 1
 
 
 def _report(problem: StartError, has_window: bool) -> None:

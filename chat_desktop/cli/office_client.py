@@ -25,6 +25,7 @@ from typing import Any
 from chat_desktop import log
 from chat_desktop.config import Config
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import file_words, system_words
 from chat_desktop.storage import folder_lock
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.folder_lock import LOOPBACK, HostInfo
@@ -77,7 +78,7 @@ class OfficeClient:
             response = self._send(connection, method, path, body)
             answer = json.loads(response.read())
         except (OSError, ValueError, http.client.HTTPException) as problem:
-            raise NoAnswerError(f"The office does not answer at {self._place} ({problem}).") from problem
+            raise NoAnswerError(f"The office does not answer at {self._place} ({_why(problem)}).") from problem
         finally:
             connection.close()
         return _checked(answer)
@@ -92,7 +93,7 @@ class OfficeClient:
             while piece := response.read(BLOCK_BYTES):
                 yield piece
         except (OSError, ValueError, http.client.HTTPException) as problem:
-            raise NoAnswerError(f"The office stopped in the middle of a file ({problem}).") from problem
+            raise NoAnswerError(f"The office stopped in the middle of a file ({_why(problem)}).") from problem
         finally:
             connection.close()
 
@@ -112,7 +113,7 @@ class OfficeClient:
                 raise _refusal(json.loads(refusal or b"{}"))
             return json.loads(found)
         except (OSError, ValueError, http.client.HTTPException) as problem:
-            raise NoAnswerError(f"The office did not take the file ({problem}).") from problem
+            raise NoAnswerError(f"The office did not take the file ({_why(problem)}).") from problem
         finally:
             connection.close()
 
@@ -230,6 +231,13 @@ def _check_folder(data: Path) -> None:
         raise StartError(OTHER_USER.format(data=data))
     if there.st_size == 0:
         raise StartError(NOT_SET_UP.format(data=data))
+
+
+def _why(problem: Exception) -> str:
+    """Returns why a request has failed; a ValueError is of an answer that is no JSON."""
+    if isinstance(problem, ValueError):
+        return "its answer is not that of an office"
+    return str(file_words(problem) if isinstance(problem, OSError) else system_words(problem))
 
 
 def _checked(answer: Any) -> Any:

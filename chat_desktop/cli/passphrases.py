@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 
 VARIABLE = "CHAT_DESKTOP_PASSPHRASE"
 
@@ -26,8 +27,11 @@ def given(arguments: argparse.Namespace) -> str | None:
     try:
         with arguments.passphrase_file.open(encoding="utf-8") as file:
             return str(file.readline()).rstrip("\r\n")
-    except (OSError, UnicodeError) as problem:
-        raise StartError(f"The file {arguments.passphrase_file} cannot be read: {problem}.") from None
+    except UnicodeError:
+        raise StartError(f"The file {arguments.passphrase_file} is no text in UTF-8.") from None
+    except OSError as problem:
+        why = {"file": arguments.passphrase_file, "why": system_words(problem)}
+        raise StartError("file_cannot_read", why) from None
 
 
 def ask(twice: bool) -> str:

@@ -4,12 +4,18 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chat_desktop import config, terminal
 from chat_desktop.cli import backup, passphrases
+from chat_desktop.cli.office import printed
 from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
+
+if TYPE_CHECKING:
+    from chat_desktop.operations.backup.restoring import Lost
+
+MOST_LISTED = 10
 
 
 def add_to(commands: Any) -> None:
@@ -43,12 +49,34 @@ def run(arguments: argparse.Namespace) -> int:
         return backup.report(problem, arguments.json)
     if arguments.json:
         before = str(restored.before) if restored.before else None
-        terminal.print_line(json.dumps({"ok": True, **restored.manifest._asdict(), "before": before}))
+        lost = [_as_json(each) for each in restored.lost]
+        terminal.print_line(json.dumps({"ok": True, **restored.manifest._asdict(), "before": before, "lost": lost}))
         return 0
     terminal.print_line(f"“{restored.manifest.office_name}” is restored: {backup.told(restored.manifest)}.")
     if restored.before:
         terminal.print_line(f"The office that was there is kept in {restored.before}.")
+    if restored.lost:
+        printed.lines(_lost_lines(restored.lost, restored.manifest.files))
     return 0
+
+
+def _as_json(lost: "Lost") -> dict[str, Any]:
+    told = {"path": str(lost.path), "size": lost.file.size, "is_damaged": lost.is_damaged}
+    return {**told, **({} if lost.sent_as is None else {"name": lost.sent_as})}
+
+
+def _lost_lines(lost: "list[Lost]", files: int) -> list[str]:
+    """Returns what people need to know of the files that were left out. Names of private rooms are not shown."""
+    of_all = f"{len(lost)} of {printed.counted(files, 'file')}"
+    lines = [f"Missing or damaged beside the backup, and therefore left out: {of_all}."]
+    for each in lost[:MOST_LISTED]:
+        name = "a file of a private room" if each.sent_as is None else printed.harmless(each.sent_as)
+        state = "is damaged" if each.is_damaged else "is missing"
+        lines.append(f"  {name}, {printed.size(each.file.size)}: {each.path} {state}")
+    if len(lost) > MOST_LISTED:
+        lines.append(f"  and {len(lost) - MOST_LISTED} more; --json lists all of them")
+    again = "If another copy of that folder has them, put them there and restore again."
+    return [*lines, f"Everything else is there. {again}"]
 
 
 def _asked_to_replace(data: Path) -> bool:

@@ -3,6 +3,7 @@
 import errno
 import http.client
 import logging
+import os
 import re
 import socket
 import sqlite3
@@ -113,6 +114,12 @@ def system_words(problem: BaseException) -> ToldError:
     if isinstance(problem, RuntimeError) and "thread" in str(problem):
         return Cause("os_threads", str(problem))
     return unknown_cause(problem)
+
+
+def file_words(problem: OSError) -> ToldError:
+    """As `system_words`, with the file that the failure is about, for sentences that do not name it themselves."""
+    why, file = system_words(problem), problem.filename
+    return ToldError("cause_at_file", {"why": why, "file": os.fsdecode(file)}) if isinstance(file, str | bytes) else why
 
 
 def _of_system(problem: OSError) -> ToldError:

@@ -29,6 +29,12 @@ HAS_PEOPLE = "SELECT 1 FROM users LIMIT 1"
 HAS_TERM = "SELECT 1 FROM pragma_table_info('office') WHERE name = 'term'"
 ADD_TERM = "ALTER TABLE office ADD COLUMN term INTEGER DEFAULT '1' NOT NULL"
 FILES = "SELECT hash, size FROM blobs ORDER BY hash"
+# (hash): pictures of it are made again, and what people download of it.
+MAKE_AGAIN = "UPDATE blobs SET state = 'fresh' WHERE hash = ? AND state = 'made'"
+# (hash): a name that everybody may know.
+OPEN_NAME = """
+SELECT a.name FROM attachments a JOIN rooms r ON r.id = a.room_id WHERE a.hash = ? AND r.kind = 'open' LIMIT 1
+"""
 
 
 class Kept(NamedTuple):
@@ -137,6 +143,20 @@ def keep_port(copy: Path, port: int) -> None:
     with _open(copy, "rw") as db:
         db.execute(office_queries.SET_PORT, (port,))
         db.commit()
+
+
+def note_lost(copy: Path, names: list[str]) -> dict[str, str]:
+    """Notes which files were not restored with a copy; such a name is a hash, or a hash, a dot and a form.
+
+    Returns names under which they were sent, of those in rooms that are open to everyone."""
+    if not names:
+        return {}
+    with _open(copy, "rw") as db:
+        for file_hash in {name.partition(".")[0] for name in names if "." in name}:
+            db.execute(MAKE_AGAIN, (file_hash,))
+        db.commit()
+        rows = {name: db.execute(OPEN_NAME, (name,)).fetchone() for name in names if "." not in name}
+    return {name: row[0] for name, row in rows.items() if row}
 
 
 def raise_term(copy: Path, above: int) -> int:

@@ -1,6 +1,7 @@
 """`chat-desktop export`: JSON lines with files in a chain of hashes, one HTML page, and what checks them."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,30 @@ def test_pages_of_messages_follow_each_other(
     run(served, "--to", str(tmp_path / "small"), "--room", "general", "--without-files")
     seqs = [one["seq"] for one in records(tmp_path / "small") if one["type"] == "message"]
     assert seqs == [one["seq"] for one in records(exported) if one["type"] == "message"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "cannot be checked: No such file or directory \\(.*export.jsonl\\)"),
+        (b"\xff\xfe", "is not the list of an export of Chat Desktop"),
+        (b"[1]\n", "is not the list of an export of Chat Desktop"),
+    ],
+)
+def test_what_is_no_export_is_told_in_a_sentence(tmp_path: Path, content: bytes | None, sentence: str) -> None:
+    if content is not None:
+        (tmp_path / writing.LINES).write_bytes(content)
+    arguments = parser.make().parse_args(["export", "--check", str(tmp_path)])
+    with pytest.raises(StartError, match=sentence):
+        arguments.run(arguments)
+
+
+def test_what_is_no_file_is_not_imported(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name, sentence in (("pipe", "is neither a file nor a folder"), ("gone", "cannot be read: No such file")):
+        arguments = parser.make().parse_args(["import", str(tmp_path / name)])
+        with pytest.raises(StartError, match=sentence):
+            arguments.run(arguments)
 
 
 def test_a_change_of_a_line_or_of_a_file_is_noticed(served: ServedHost, tmp_path: Path, capsys: Any) -> None:

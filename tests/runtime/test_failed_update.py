@@ -1,5 +1,6 @@
 """The owner reads on the page about the host that the update before has failed, until the next one begins."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ import pytest
 
 from chat_desktop.operations.updates import outcome, plan, start_words
 from chat_desktop.operations.updates.manifest import UpdateRefused
+from chat_desktop.operations.updates.shelf import Shelf
 from chat_desktop.runtime.updates.lan_updates import LanUpdates
 from tests.support.tiny_server import until
 
@@ -48,3 +50,14 @@ def test_its_owner_ends_it(updates: LanUpdates, tmp_path: Path) -> None:
 def test_the_words_of_this_process_are_told(updates: LanUpdates, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start_words, "_remembered", ["serve", "--port=9000"])
     assert updates.state()["words"] == ["serve", "--port=9000"]
+
+
+def test_a_failure_of_the_disk_is_told_too(updates: LanUpdates, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Shelf, "offer", fails)
+    updates.discard()
+    updates.offer("/somewhere")
+    until(lambda: updates.state()["busy"] is None, "it has ended")
+    assert updates.state()["problem"] == "The update could not be copied: Input/output error."

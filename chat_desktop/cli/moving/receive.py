@@ -10,6 +10,7 @@ from typing import Any
 from chat_desktop import config, log, terminal
 from chat_desktop.cli.settings import prepare
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 
 PORT = 8799  # as in operations/moving/receiving.py, which is imported late
 
@@ -53,10 +54,11 @@ def serve(settings: config.Config) -> int:
 
 
 def _receive(arguments: argparse.Namespace, settings: config.Config) -> None:
+    from chat_desktop.operations.backup.failures import told
     from chat_desktop.operations.backup.progress import Progress
     from chat_desktop.operations.moving import receiving
 
-    with receiving.held(settings.data, arguments.yes):
+    with told("receive"), receiving.held(settings.data, arguments.yes):
         receiver = receiving.Receiver(settings.data, Progress(), settings.port)
         if arguments.finish:
             _finish(receiver, settings.data)
@@ -82,7 +84,7 @@ def listener_at(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as problem:
         raise StartError(
-            f"The port {port} cannot be used: {problem.strerror}. Choose another by --listen-port."
+            f"The port {port} cannot be used: {system_words(problem)}. Choose another by --listen-port."
         ) from None
 
 

@@ -18,6 +18,7 @@ from chat_desktop.cli import office_client
 from chat_desktop.cli.office import found, printed
 from chat_desktop.cli.office_client import OfficeClient, RefusedError
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import file_words, system_words
 from chat_desktop.operations.exchange import hash_chain
 from chat_desktop.operations.exchange.writing import FILES, HTML, LINES, ExportWriter
 
@@ -148,7 +149,7 @@ def _new_folder(target: Path) -> Iterator[Path]:
             raise StartError(f"Another export to {target} was begun meanwhile.")
         rename_over(part, target)
     except OSError as problem:
-        raise StartError(f"The export cannot be written to {target}: {problem.strerror or problem}.") from problem
+        raise StartError(f"The export cannot be written to {target}: {system_words(problem)}.") from problem
     finally:
         if part.exists() and part.stat().st_ino == own:
             shutil.rmtree(part, ignore_errors=True)
@@ -168,8 +169,10 @@ def _check(folder: Path) -> dict[str, Any]:
             found["messages"] += record["type"] == "message"
             found["files"] += sum(_check_file(folder, one) for one in record.get("attachments", []))
             found["head"] = digest
-    except (OSError, KeyError, TypeError) as problem:
-        raise StartError(f"{folder} is not an export that can be checked: {problem}.") from None
+    except OSError as problem:
+        raise StartError(f"The export in {folder} cannot be checked: {file_words(problem)}.") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise StartError(f"{folder / LINES} is not the list of an export of Chat Desktop.") from None
     return found
 
 

@@ -14,6 +14,7 @@ from chat_desktop.cli import office_client
 from chat_desktop.cli.office import found, printed
 from chat_desktop.cli.office_client import OfficeClient
 from chat_desktop.errors import StartError
+from chat_desktop.languages.system_words import system_words
 
 ASK_SECONDS = 0.2  # between two questions how far it is
 TELL_SECONDS = 2.0
@@ -135,17 +136,22 @@ def _report_lines(report: dict[str, Any]) -> list[str]:
 
 def _archive(source: Path) -> Any:
     """Returns the archive of a folder, or None for a file. Raises StartError."""
+    from chat_desktop.operations import archive_faults
     from chat_desktop.operations.exchange import folder
     from chat_desktop.operations.exchange.refused import ExchangeRefused
 
     try:
         if source.is_dir():
             return folder.archive_of(source)
-        source.stat()
+        if archive_faults.is_no_file(source):
+            raise StartError(f"{source} is neither a file nor a folder.")
+        source.open("rb").close()
     except OSError as problem:
-        raise StartError(f"{source} cannot be read: {problem.strerror or problem}.") from None
+        raise StartError(
+            "file_cannot_read", {"file": problem.filename or source, "why": system_words(problem)}
+        ) from None
     except ExchangeRefused as problem:
-        raise StartError(str(problem)) from None
+        raise StartError(problem.key, problem.values) from None
     return None
 
 

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from chat_desktop.operations.archive_faults import is_no_file
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.keys import SALT_BYTES, BackupKey, Kdf, derived, key_of
 from chat_desktop.operations.backup.sealed_stream import DAMAGED, SealedReader, SealedWriter
@@ -85,8 +86,23 @@ def _parsed(raw: bytes, said: dict[str, Any]) -> Header:
 
 def header_of(path: Path) -> Header:
     """Reads the header of a file. Raises BackupFailed, OSError."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         return read_header(file)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Opens the file of a backup. Raises BackupFailed when there is none, and OSError."""
+    if path.is_dir():
+        raise BackupFailed("not_there", "backup_is_folder", {"folder": str(path)})
+    if is_no_file(path):
+        raise BackupFailed("damaged", "not_a_backup")
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise BackupFailed("not_there", "backup_not_there", {"file": str(path)}) from None
+    with file:
+        yield file
 
 
 @contextmanager
@@ -116,7 +132,7 @@ def reading(file: IO[bytes], key: BackupKey) -> Iterator[tarfile.TarFile]:
 
 def key_for(path: Path, passphrase: str) -> BackupKey:
     """Returns the key that a passphrase gives for a file. Raises BackupFailed when it is the wrong one, and OSError."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         header = read_header(file)
         key, mac = key_of(passphrase, header.kdf), file.read(MAC_BYTES)
     if not hmac.compare_digest(mac, _mac(key.secret, header)):

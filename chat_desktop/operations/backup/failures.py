@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from chat_desktop.languages.system_words import system_words
+from chat_desktop.languages.system_words import file_words, system_words
 from chat_desktop.start_error import ToldError, Values
 
 Reason = Literal[
@@ -68,7 +68,7 @@ def told(doing: Doing) -> Iterator[None]:
     except OSError as problem:
         if problem.errno in _FULL:
             raise BackupFailed("disk_full", FULL[doing]) from problem
-        raise BackupFailed("failed", FAILED[doing], {"why": system_words(problem)}) from problem
+        raise BackupFailed("failed", FAILED[doing], {"why": file_words(problem)}) from problem
     except sqlite3.Error as problem:
         raise _of_sqlite(doing, problem) from problem
 

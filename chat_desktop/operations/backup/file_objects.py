@@ -4,6 +4,7 @@ Their key comes from the secret of the office's identity, which every backup hol
 without writing the files again, and neither a name nor a content tells anything without a backup and its passphrase.
 """
 
+import errno
 import hashlib
 import hmac
 import re
@@ -42,7 +43,7 @@ class FileObjects:
     def has(self, name: str, size: int) -> bool:
         """Returns whether a file of this size is there."""
         try:
-            return self._path(name).stat().st_size == len(MAGIC) + SALT_BYTES + sealed_size(size)
+            return self.path(name).stat().st_size == len(MAGIC) + SALT_BYTES + sealed_size(size)
         except FileNotFoundError:
             return False
 
@@ -53,7 +54,7 @@ class FileObjects:
 
     def add_from(self, name: str, plain: Readable, progress: Progress) -> None:
         """As `add`, with the content that PLAIN gives."""
-        target = self._path(name)
+        target = self.path(name)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with writing(target, prefix=PARTIAL, sync=True) as file:
             written = self._seal(name, plain, file, progress)
@@ -68,18 +69,22 @@ class FileObjects:
 
     def remove(self, name: str) -> None:
         """Removes a file, if it is there."""
-        self._path(name).unlink(missing_ok=True)
+        self.path(name).unlink(missing_ok=True)
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """Yields the content of a file. Raises BackupFailed when it is missing or damaged."""
         try:
-            file = self._path(name).open("rb")
+            with self.path(name).open("rb") as file:
+                yield from self._opened(name, file)
         except FileNotFoundError:
             raise BackupFailed("damaged", "backup_file_missing", {"folder": str(self._folder)}) from None
-        with file:
-            yield from self._opened(name, file)
+        except OSError as problem:
+            if problem.errno != errno.EIO:
+                raise
+            raise BackupFailed("damaged", DAMAGED) from problem  # a place of the disk that cannot be read any more
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
+        """Returns where the object for a file is."""
         named = self.object_name(name)
         return self._folder / named[:2] / named
 

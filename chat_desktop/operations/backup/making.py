@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -22,6 +23,12 @@ from chat_desktop.storage import snapshot
 from chat_desktop.storage.database import FILE_NAME
 
 OFFICE_FOLDER = "chat-desktop-backup-"
+# Of a bundle, whose list of files comes first: it is begun anew when one was deleted before it could be copied.
+BUNDLE_TRIES = 5
+
+
+class _FileGoneError(Exception):
+    """A file that is in the list of a bundle was deleted before it could be copied."""
 
 
 class Source(NamedTuple):
@@ -66,10 +73,17 @@ def make_bundle(source: Source, path: Path, key: BackupKey, now_ms: int, progres
     """Makes one file that holds the files of the office too. Raises BackupFailed."""
     check_target(path.parent, source.data)
     with told("backup"), copied(source, progress) as copy:
-        files, missing = present(source, copy)
-        manifest = manifest_of(snapshot.contents(copy), files, now_ms, inside=True)
-        _write_whole(path, lambda file: _write(file, key, manifest, files, source, copy, progress), key, progress)
-        return Made(path, manifest, path.stat().st_size, missing, 0)
+        said = snapshot.contents(copy)
+        for _ in range(BUNDLE_TRIES):
+            files, missing = present(source, copy)
+            manifest = manifest_of(said, files, now_ms, inside=True)
+            write = partial(
+                _write, key=key, manifest=manifest, files=files, source=source, copy=copy, progress=progress
+            )
+            with suppress(_FileGoneError):
+                _write_whole(path, write, key, progress)
+                return Made(path, manifest, path.stat().st_size, missing, 0)
+    raise BackupFailed("busy", "backup_files_deleted")
 
 
 def check_target(target: Path, data: Path) -> None:
@@ -162,10 +176,19 @@ def _write(
     with backup_file.writing(file, key, header) as archive:
         content.add_manifest(archive, manifest, files)
         for name, path in members(source, copy, files if manifest.inside else []):
-            with path.open("rb") as plain:
+            with _opened(name, path) as plain:
                 length = os.fstat(plain.fileno()).st_size
                 hashes.append(content.add_stream(archive, name, length, plain, progress.advance))
     return hashes
+
+
+def _opened(name: str, path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        if name.startswith("files/"):
+            raise _FileGoneError from None
+        raise
 
 
 def members(source: Source, copy: Path, files: list[File]) -> Iterator[tuple[str, Path]]:

@@ -27,11 +27,23 @@ _OF_THE_OTHER_PC = ("files", "ready_file", "tls_cert", "tls_key", "host")
 _LINE = re.compile(rf"^(?=\s*(?:{'|'.join(_OF_THE_OTHER_PC)})\s*=)", re.MULTILINE)
 
 
+class Lost(NamedTuple):
+    """A file that a backup names and that could not be restored: the object for it, at `path`, is missing or damaged.
+
+    `sent_as` is a name under which it was sent to a room that is open to everyone, if there is one."""
+
+    file: File
+    path: Path
+    is_damaged: bool
+    sent_as: str | None = None
+
+
 class Restored(NamedTuple):
     """A finished restore. `before` is where the office that was in the folder is kept."""
 
     manifest: Manifest
     before: Path | None
+    lost: list[Lost]
 
 
 def holds_office(data: Path) -> bool:
@@ -45,22 +57,23 @@ def holds_office(data: Path) -> bool:
 def restore(path: Path, data: Path, key: BackupKey, progress: Progress, may_replace: bool = False) -> Restored:
     """Puts the office of a backup into the folder DATA. Raises BackupFailed, and StartError when DATA is in use.
 
-    An office that is there is kept aside, and only with MAY_REPLACE.
+    An office that is there is kept aside, and only with MAY_REPLACE. Files of people that are missing beside the backup
+    are left out, and everything else is restored.
     """
-    check_folder(data, may_replace)
-    held = folder_lock.hold(data)
-    try:
-        with told("restore"):
+    with told("restore"):
+        check_folder(data, may_replace)
+        held = folder_lock.hold(data)
+        try:
             folder_swap.finish(data)
             check_folder(data, may_replace)
             above = terms.highest_known(data)
-            manifest = _unpack(path, folder_swap.begin(data), key, progress, above)
+            manifest, lost = _unpack(path, folder_swap.begin(data), key, progress, above)
             progress.check()
             stamp = path.name.removesuffix(backup_file.SUFFIX)
-            return Restored(manifest, folder_swap.commit(data, _free_stamp(data, stamp)))
-    finally:
-        folder_swap.abandon(data)
-        held.release()
+            return Restored(manifest, folder_swap.commit(data, _free_stamp(data, stamp)), lost)
+        finally:
+            folder_swap.abandon(data)
+            held.release()
 
 
 def check_folder(data: Path, may_replace: bool) -> None:
@@ -74,25 +87,29 @@ def _free_stamp(data: Path, stamp: str) -> str:
     return next(each for each in numbers if not (data / f"{folder_swap.BEFORE}{each}").exists())
 
 
-def _unpack(path: Path, stage: Path, key: BackupKey, progress: Progress, above: int) -> Manifest:
-    progress.begin("restoring", path.stat().st_size)
-    with path.open("rb") as file:
-        return unpack_stream(file, stage, key, progress, above, path.parent)
+def _unpack(path: Path, stage: Path, key: BackupKey, progress: Progress, above: int) -> tuple[Manifest, list[Lost]]:
+    with backup_file.opened(path) as file:
+        progress.begin("restoring", os.fstat(file.fileno()).st_size)
+        found = unpack_stream(file, stage, key, progress, above, path.parent)
+    if found[1] and not path.exists():  # not single files are missing, but the stick was pulled out meanwhile
+        raise BackupFailed("not_there", "backup_folder_gone", {"folder": str(path.parent)})
+    return found
 
 
 def unpack_stream(
     file: IO[bytes], stage: Path, key: BackupKey, progress: Progress, above: int, beside: Path | None = None
-) -> Manifest:
+) -> tuple[Manifest, list[Lost]]:
     """Puts the office of a backup into the folder STAGE, with a higher term than it had, and than ABOVE.
 
-    BESIDE is the folder of the files that are not inside. Raises BackupFailed, OSError, sqlite3.Error.
+    BESIDE is the folder of the files that are not inside. Returns those that are missing there. Raises BackupFailed,
+    OSError, sqlite3.Error.
     """
     manifest, files = _unpack_archive(file, stage, key, progress)
-    said = check_stage(stage, manifest, above)
+    said, lost = check_stage(stage, manifest, above), list[Lost]()
     if not manifest.inside and beside is not None:
-        restore_files(FileObjects(beside, said.seed), files, stage, progress)
+        lost = restore_files(FileObjects(beside, said.seed), files, stage, progress)
     finish_stage(stage, manifest)
-    return manifest
+    return manifest, lost
 
 
 def check_stage(stage: Path, manifest: Manifest, above: int) -> snapshot.Contents:
@@ -177,18 +194,35 @@ def write(target: Path, member: Readable, progress: Progress) -> None:
         os.fsync(file.fileno())
 
 
-def restore_files(objects: FileObjects, files: list[File], stage: Path, progress: Progress) -> None:
-    """Puts the files of people into the folder STAGE. Raises BackupFailed, OSError."""
+def restore_files(objects: FileObjects, files: list[File], stage: Path, progress: Progress) -> list[Lost]:
+    """Puts the files of people into the folder STAGE, and returns the sent ones that are missing or damaged.
+
+    What was made of a file, such as its small picture, is made again when it is missing. Raises BackupFailed, OSError,
+    sqlite3.Error.
+    """
     progress.begin("files", sum(file.size for file in files))
+    lost: list[Lost] = []
     for file in files:
         target = content.restored_path(stage / FILES_FOLDER, file.name)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with target.open("xb") as written:
-            for block in objects.blocks(file.name):
-                written.write(block)
-                progress.advance(len(block))
-            written.flush()
-            os.fsync(written.fileno())
+        try:
+            _restore_file(objects, file, target, progress)
+        except BackupFailed as problem:
+            if problem.reason != "damaged":
+                raise
+            target.unlink(missing_ok=True)
+            lost.append(Lost(file, objects.path(file.name), objects.path(file.name).exists()))
+    names = snapshot.note_lost(stage / FILE_NAME, [each.file.name for each in lost])
+    return [each._replace(sent_as=names.get(each.file.name)) for each in lost if "." not in each.file.name]
+
+
+def _restore_file(objects: FileObjects, file: File, target: Path, progress: Progress) -> None:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with target.open("xb") as written:
+        for block in objects.blocks(file.name):
+            written.write(block)
+            progress.advance(len(block))
+        written.flush()
+        os.fsync(written.fileno())
 
 
 def write_settings(stage: Path, data: bytes) -> None:

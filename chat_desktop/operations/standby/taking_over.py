@@ -26,7 +26,7 @@ SPARE_BYTES = 2**26
 
 
 class Taken(NamedTuple):
-    """The office is in the folder `data` now. `missing` counts files that had not come."""
+    """The office is in the folder `data` now. `missing` counts files that had not come, or were damaged."""
 
     data: Path
     manifest: Manifest
@@ -93,6 +93,8 @@ def _unpack(store: Store, copy: Copy, stage: Path, settings: Settings, progress:
     snapshot.note_act(stage / FILE_NAME, "office_taken_over", now, name=socket.gethostname())
     snapshot.remove_standby(stage / FILE_NAME, settings.id)
     missing = set(store.missing_files(copy))
-    restoring.restore_files(store.objects, [file for file in copy.files if file not in missing], stage, progress)
+    there = [file for file in copy.files if file not in missing]
+    snapshot.note_lost(stage / FILE_NAME, [file.name for file in missing])
+    lost = restoring.restore_files(store.objects, there, stage, progress)
     restoring.finish_stage(stage, copy.manifest)
-    return len(missing)
+    return len(missing) + len(lost)

@@ -129,6 +129,8 @@ class LanUpdates:
                 work()
             except UpdateRefused as problem:
                 self._problem = problem
+            except OSError as problem:
+                self._problem = UpdateRefused("update_not_copied", {"why": system_words(problem)})
             finally:
                 self._busy = None
 

@@ -1,5 +1,6 @@
 """`chat-desktop backup` and `chat-desktop restore`, while a host serves the office and without one."""
 
+import errno
 import io
 import json
 import subprocess
@@ -17,6 +18,7 @@ from chat_desktop.cli.main import main
 from chat_desktop.cli.office import daily_backup
 from chat_desktop.operations.backup import keys
 from tests.conftest import StartHost
+from tests.operations.backup.conftest import BackedUp
 from tests.operations.backup.dying import PASSPHRASE
 from tests.support.host_process import ROOT
 from tests.support.tiny_server import until
@@ -78,7 +80,11 @@ def test_an_office_that_is_served_is_backed_up_and_served_from_the_restored_fold
         (("backup", "--to", "nowhere"), 1, "Connect its disk or stick."),
         (("backup", "--to", "."), 1, "There is no office in"),
         (("restore", "pyproject.toml"), 1, "This file is not a backup of Chat Desktop."),
-        (("restore", "nowhere"), 1, "No such file"),
+        (("restore", "nowhere"), 1, "There is no backup nowhere."),
+        (("restore", "tests"), 1, "tests is a folder. Choose a file in it whose name ends with .chatbackup."),
+        (("restore", "LICENSE", "--passphrase-file", "nowhere"), 1, "This file is not a backup"),
+        (("backup", "--to", ".", "--passphrase-file", "nowhere"), 2, "The file nowhere cannot be read: No such file"),
+        (("backup", "--to", ".", "--passphrase-file", "build/icons/chat-desktop.png"), 2, "is no text in UTF-8."),
     ],
 )
 def test_what_is_missing_is_told_in_a_sentence(
@@ -88,6 +94,44 @@ def test_what_is_missing_is_told_in_a_sentence(
     assert answer.status == status
     assert sentence in answer.errors
     assert len(answer.errors.splitlines()) == 1
+
+
+def test_a_restore_says_which_files_are_missing(
+    backed_up: BackedUp, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backed_up.add_file(b"the plan")
+    made = backed_up.back_up()
+    (path,) = (made.path.parent / "files").glob("*/*")
+    path.unlink()
+    told = run("restore", str(made.path), "--data", str(tmp_path / "json"))
+    lost = {"path": str(path), "size": 8, "is_damaged": False, "name": "plan.txt"}
+    assert (told.status, told.said["ok"], told.said["lost"]) == (0, True, [lost])
+    assert main(["restore", str(made.path), "--data", str(tmp_path / "text")]) == 0
+    text = capsys.readouterr().out
+    assert "therefore left out: 1 of 1 file." in text
+    assert f"plan.txt, 8 bytes: {path} is missing" in text
+
+
+def test_an_interrupted_question_ends_without_a_traceback(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("chat_desktop.cli.backup._make", interrupted)
+    assert main(["backup", "--data", str(tmp_path)]) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_a_failure_that_no_command_expects_is_one_sentence(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/somewhere")
+
+    monkeypatch.setattr("chat_desktop.cli.backup._make", refused)
+    assert main(["backup", "--data", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == "The command has failed: Permission denied (/somewhere).\n"
 
 
 def test_without_a_terminal_the_passphrase_must_be_given(

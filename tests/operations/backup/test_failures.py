@@ -100,19 +100,6 @@ def test_a_header_with_a_number_without_end_is_refused(name: str) -> None:
         backup_file.read_header(io.BytesIO(start + header))
 
 
-def test_a_damaged_or_missing_file_of_people_is_noticed(backed_up: BackedUp, tmp_path: Path) -> None:
-    backed_up.add_file(b"the plan")
-    made = backed_up.back_up()
-    (path,) = (made.path.parent / "files").glob("*/*")
-    content = path.read_bytes()
-    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    assert not opens(backed_up, made.path, tmp_path / "flipped")
-    path.unlink()
-    assert not opens(backed_up, made.path, tmp_path / "missing")
-    path.write_bytes(content)
-    assert opens(backed_up, made.path, tmp_path / "whole")
-
-
 @pytest.mark.parametrize("space", [0, 1, 2])
 def test_a_full_disk_leaves_the_backups_before(
     backed_up: BackedUp, monkeypatch: pytest.MonkeyPatch, space: int

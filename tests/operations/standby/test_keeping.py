@@ -127,6 +127,17 @@ def test_files_come_once_and_one_that_is_gone_is_counted(site: Site) -> None:
     assert (site.told[-1].missing, site.take_over().missing) == (1, 1)
 
 
+def test_a_damaged_file_of_people_does_not_stop_a_taking_over(site: Site) -> None:
+    site.attach("aa" * 32)
+    site.attach("bb" * 32)
+    site.round()
+    path = site.store.objects.path("aa" * 32)
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert site.take_over().missing == 1
+    files = sorted(each.name for each in (site.folder / "data" / "files").rglob("*") if len(each.name) == 64)
+    assert files == ["bb" * 32]
+
+
 def test_nothing_of_the_office_is_readable_in_the_copy(site: Site) -> None:
     site.office.post(site.office.ana, "the secret plan")
     site.attach("aa" * 32)
@@ -176,7 +187,7 @@ def test_another_key_opens_nothing(site: Site) -> None:
 
 def test_a_damaged_piece_is_not_taken_over_and_comes_again(site: Site) -> None:
     copy = site.round().copy
-    path = site.store.objects._path(f"piece-{copy.database.pieces[0]}")
+    path = site.store.objects.path(f"piece-{copy.database.pieces[0]}")
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)

@@ -1,7 +1,9 @@
 """An update is one signed file: it is verified, put in place whole, and taken back when it does not serve."""
 
+import errno
 import io
 import os
+import re
 import sys
 import tarfile
 import tracemalloc
@@ -108,6 +110,15 @@ def test_a_file_that_was_cut_or_is_something_else_is_refused(kept: int, tmp_path
         update_file.read(path, KEYS)
     with pytest.raises(UpdateRefused, match="There is no file"):
         update_file.read(tmp_path / "missing", KEYS)
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("io.FileIO", refused)
+    with pytest.raises(UpdateRefused, match=re.escape(f"The file {tmp_path / 'x'} cannot be read: Permission denied.")):
+        update_file.read(tmp_path / "x")
 
 
 def test_a_long_list_of_entries_is_not_read_into_memory(tmp_path: Path) -> None:
