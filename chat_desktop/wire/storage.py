@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chat_desktop.chat.attachments.space import LargeFile, OwnSpace, Space
-from chat_desktop.chat.messages.file_rule import FileRule, Victims
+from chat_desktop.chat.messages.file_rule import FileRule, OwnRule, Shown, Victims
 from chat_desktop.wire.times import time
 
 
@@ -22,10 +22,12 @@ def office(space: Space, disk: Mapping[str, int | None]) -> dict[str, Any]:
     }
 
 
-def own(space: OwnSpace, found: FileRule | None) -> dict[str, Any]:
+def own(space: OwnSpace, found: OwnRule | None) -> dict[str, Any]:
     """Returns what a person has of what they may have, and after how many days files are deleted."""
-    rule_for_all = {} if found is None else {"deleted_after": {"days": found.days, "larger_than": found.larger_than}}
-    return {**space._asdict(), **rule_for_all}
+    if found is None:
+        return space._asdict()
+    about = {"days": found.days, "larger_than": found.larger_than, "rooms": _days(found.rooms)}
+    return {**space._asdict(), "deleted_after": about}
 
 
 def rule(found: FileRule | None) -> dict[str, Any] | None:
@@ -33,12 +35,23 @@ def rule(found: FileRule | None) -> dict[str, Any] | None:
     if found is None:
         return None
     about = {"days": found.days, "larger_than": found.larger_than, "kept_rooms": found.kept_rooms}
-    return {**about, "next_at": time(found.next_at)}
+    return {**about, "rooms": _days(found.rooms), "next_at": time(found.next_at)}
+
+
+def shown(found: Shown) -> dict[str, Any]:
+    """Returns the rule, and what is on hold."""
+    return {"rule": rule(found.rule), "held": found.is_held, "held_rooms": found.held_rooms}
 
 
 def victims(found: Victims) -> dict[str, Any]:
-    """Returns what a rule would delete."""
-    return {"files": found.files, "bytes": found.bytes, "examples": [_large(one) for one in found.examples]}
+    """Returns what a rule would delete; rooms that the owner is not in have no id."""
+    rooms = [{name: value for name, value in one._asdict().items() if value is not None} for one in found.rooms]
+    examples = [_large(one) for one in found.examples]
+    return {"files": found.files, "bytes": found.bytes, "examples": examples, "rooms": rooms}
+
+
+def _days(rooms: Mapping[str, int | None]) -> list[dict[str, Any]]:
+    return [{"room_id": room_id, "days": days} for room_id, days in rooms.items()]
 
 
 def _large(file: LargeFile) -> dict[str, Any]:

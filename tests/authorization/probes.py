@@ -169,3 +169,8 @@ def delete_their_messages(world: PrivateRoomWorld, who: Person | None, target: T
 @probes("PUT /api/storage/rule", "POST /api/storage/preview")
 def keep_their_files(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest({"days": 30, "kept_rooms": [target.room_id]})
+
+
+@probes("PUT /api/storage/rule (days of that room)", "POST /api/storage/preview (days of that room)")
+def delete_their_files(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    return AskedRequest({"days": None, "rooms": [{"room_id": target.room_id, "days": 1}]})

@@ -76,7 +76,8 @@ def retention(world: World, who: Person | None) -> AskedRequest:
 
 @requests_for("PUT /api/storage/rule", "POST /api/storage/preview")
 def choose_a_rule(world: World, who: Person | None) -> AskedRequest:
-    return AskedRequest({"days": 30, "larger_than": 1_000_000, "kept_rooms": []})
+    rooms = [{"room_id": world.shared, "days": 10}]
+    return AskedRequest({"days": 30, "larger_than": 1_000_000, "kept_rooms": [], "rooms": rooms})
 
 
 @requests_for("DELETE /api/storage/files/<attachment_id>")

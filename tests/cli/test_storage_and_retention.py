@@ -144,6 +144,25 @@ def test_the_rule_for_files_is_shown_tried_and_set(served: ServedHost, command: 
             command.json("retention", "files", *more, "--yes")
 
 
+def test_the_days_of_a_room_for_files_are_shown_tried_and_set(served: ServedHost, command: Command) -> None:
+    tried = command.json("retention", "files", "--room", "General=30")
+    assert (tried["set"], tried["file_rule"]) == (False, None)
+    rule = command.json("retention", "files", "--room", "#General=30", "--yes")["file_rule"]
+    assert (rule["days"], [one["days"] for one in rule["rooms"]]) == (None, [30])
+    text = command.text("retention")
+    assert "Files: never deleted." in text
+    assert "Those of #General: deleted after 30 days." in text
+    rule = command.json("retention", "files", "--days", "365", "--room", "General=never", "--yes")["file_rule"]
+    assert (rule["days"], rule["rooms"], len(rule["kept_rooms"])) == (365, [], 1)
+    assert "The files of #General are kept." in command.text("retention")
+    rule = command.json("retention", "files", "--room", "General=office", "--yes")["file_rule"]
+    assert (rule["days"], rule["rooms"], rule["kept_rooms"]) == (365, [], [])
+    for typed, sentence in (("General=soon", "'soon' is not a number"), ("Nowhere=3", "There is no room 'Nowhere'")):
+        with pytest.raises(StartError, match=sentence):
+            command.json("retention", "files", "--room", typed, "--yes")
+    assert command.json("retention", "files", "--days", "never", "--yes")["file_rule"] is None
+
+
 def test_a_stop_tells_programs_whether_an_office_ran(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = parser.make().parse_args(["stop", "--json", "--data", str(tmp_path)])
     assert arguments.run(arguments) == 0

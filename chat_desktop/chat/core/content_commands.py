@@ -161,9 +161,19 @@ class ChooseRetention(Command, frozen=True):
     held_rooms: Annotated[list[Text], msgspec.Meta(max_length=100)] = msgspec.field(default_factory=list)
 
 
-class ChooseFileRule(Command, frozen=True):
-    """Delete files after `days`, or none, if they are larger than `larger_than` bytes and not in one of these rooms."""
+class RoomFileDays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Delete the files of a room after `days`, whatever holds for the office."""
 
-    days: Annotated[int, msgspec.Meta(ge=1, le=3_650)] | None = None
+    room_id: Text
+    days: Days
+
+
+class ChooseFileRule(Command, frozen=True):
+    """Delete files after `days`, or none, if they are larger than `larger_than` bytes.
+
+    `rooms` have days of their own. Files of `kept_rooms` are kept."""
+
+    days: Days | None = None
     larger_than: Annotated[int, msgspec.Meta(ge=0, le=1 << 50)] = 0
-    kept_rooms: Annotated[list[Text], msgspec.Meta(max_length=50)] = msgspec.field(default_factory=list)
+    kept_rooms: Annotated[list[Text], msgspec.Meta(max_length=100)] = msgspec.field(default_factory=list)
+    rooms: Annotated[list[RoomFileDays], msgspec.Meta(max_length=100)] = msgspec.field(default_factory=list)

@@ -120,24 +120,26 @@ WHERE a.id = ?1 AND a.message_id IS NOT NULL
 OTHERS_SENT = "SELECT id, message_id FROM attachments WHERE hash = ? AND message_id IS NOT NULL AND id != ? LIMIT ?"
 FILE_RULE = "SELECT file_rule FROM office WHERE row = 1"
 SET_FILE_RULE = "UPDATE office SET file_rule = ? WHERE row = 1"
-# (created_at and rowid of the last one, until, larger than, kept rooms as JSON, limit): old files in order with their
-# bytes, and whether the rule deletes each.
-OLD_FILES = """
+# Up to when files of a room were sent that are old enough, for rooms that differ from the office.
+_LIMITS = "limits AS MATERIALIZED (SELECT key AS room_id, value AS until FROM json_each(?3))"
+# (sent until, in any room; larger than; the limits of rooms as a JSON object; that of the other rooms; created_at and
+# rowid of the last one; limit): old files in order with their bytes, and whether the rule deletes each.
+OLD_FILES = f"""WITH {_LIMITS}
 SELECT a.created_at, a.rowid, a.id, a.message_id, b.size + coalesce(p.size, 0),
-    b.size > ?4 AND m.pinned IS NULL AND a.room_id NOT IN (SELECT value FROM json_each(?5))
+    b.size > ?2 AND m.pinned IS NULL AND a.created_at <= coalesce(l.until, ?4)
 FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN messages m ON m.id = a.message_id
-    LEFT JOIN blobs p ON p.hash = a.poster
-WHERE a.message_id IS NOT NULL AND (a.created_at, a.rowid) > (?1, ?2) AND a.created_at <= ?3
-ORDER BY a.created_at, a.rowid LIMIT ?6
+    LEFT JOIN blobs p ON p.hash = a.poster LEFT JOIN limits l ON l.room_id = a.room_id
+WHERE a.message_id IS NOT NULL AND (a.created_at, a.rowid) > (?5, ?6) AND a.created_at <= ?1
+ORDER BY a.created_at, a.rowid LIMIT ?7
 """
-# (until, larger than, kept rooms as JSON): all of these.
-_VICTIMS = """
-victims AS (
+# (the first four of these): all of them.
+_VICTIMS = f"""{_LIMITS}, victims AS (
     SELECT a.rowid AS place, a.id, a.hash, a.poster, a.name, b.kind, b.size, a.message_id, a.room_id, a.owner_id,
         a.created_at
     FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN messages m ON m.id = a.message_id
+        LEFT JOIN limits l ON l.room_id = a.room_id
     WHERE a.message_id IS NOT NULL AND a.created_at <= ?1 AND b.size > ?2 AND m.pinned IS NULL
-    AND a.room_id NOT IN (SELECT value FROM json_each(?3))
+    AND a.created_at <= coalesce(l.until, ?4)
 )
 """
 # Bytes count where no other file has them. The picture of a video goes with it.
@@ -150,8 +152,14 @@ AND NOT EXISTS (SELECT 1 FROM attachments a
 # (..., user_id, limit): the largest, and whether the person may read each.
 LARGEST_VICTIMS = f"""WITH {_VICTIMS}
 SELECT v.size, m.user_id IS NOT NULL, v.id, v.name, v.kind, v.message_id, v.room_id, v.owner_id, v.created_at
-FROM victims v LEFT JOIN memberships m ON m.room_id = v.room_id AND m.user_id = ?4
-ORDER BY v.size DESC LIMIT ?5
+FROM victims v LEFT JOIN memberships m ON m.room_id = v.room_id AND m.user_id = ?5
+ORDER BY v.size DESC LIMIT ?6
+"""
+# (..., user_id): how many of each room; all rooms that the person is not in are counted together.
+VICTIMS_BY_ROOM = f"""WITH {_VICTIMS}
+SELECT CASE WHEN m.user_id IS NOT NULL THEN v.room_id END AS shown, count(*) AS files
+FROM victims v LEFT JOIN memberships m ON m.room_id = v.room_id AND m.user_id = ?5
+GROUP BY shown ORDER BY files DESC
 """
 
 # For the gauge: what lies where. Who may not read a file learns nothing of it but its size.

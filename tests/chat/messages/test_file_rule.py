@@ -10,7 +10,7 @@ from chat_desktop.chat.attachments import attachments, space
 from chat_desktop.chat.attachments.file_keys import FileKeys
 from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core import audit_log, json_columns
-from chat_desktop.chat.core.content_commands import ChooseFileRule
+from chat_desktop.chat.core.content_commands import ChooseFileRule, RoomFileDays
 from chat_desktop.chat.core.events import FilesUnused, MessageChanged, RuleScheduled
 from chat_desktop.chat.core.new_contents import NewContent, NewForward
 from chat_desktop.chat.core.records import Message
@@ -41,6 +41,14 @@ def choose(office: RulesOffice, days: int | None = 30, larger_than: int = 0, *ke
 def preview(office: RulesOffice, days: int = 30, larger_than: int = 0, *kept: str) -> file_rule.Victims:
     asked = ChooseFileRule(days=days, larger_than=larger_than, kept_rooms=list(kept))
     return office.read(file_rule.preview, office.ana.session_id, asked)
+
+
+def by_room(office: RulesOffice, rule: Any, days: int | None, larger_than: int = 0, *kept: str, **rooms: int) -> Any:
+    """Asks one of the rules of file_rule.py as the owner. ROOMS have days of their own."""
+    own = [RoomFileDays(room_id=room_id, days=days) for room_id, days in rooms.items()]
+    asked = ChooseFileRule(days=days, larger_than=larger_than, kept_rooms=list(kept), rooms=own)
+    run = office.write if rule is file_rule.choose else office.read
+    return run(rule, office.ana.session_id, asked)
 
 
 def run_due(office: RulesOffice) -> int:
@@ -163,8 +171,11 @@ def test_a_rule_that_was_taken_back_deletes_nothing(office: RulesOffice) -> None
 
 def test_only_the_owner_sets_the_rule_and_only_for_rooms_of_theirs(office: RulesOffice) -> None:
     secret = office.make_room(office.ben, "Salaries", "closed")
-    with pytest.raises(NotFound):
-        choose(office, 30, 0, secret)
+    for ask in (file_rule.choose, file_rule.preview):
+        with pytest.raises(NotFound):
+            by_room(office, ask, 30, 0, secret)
+        with pytest.raises(NotFound):
+            by_room(office, ask, None, 0, **{secret: 1})
     for rule in (file_rule.choose, file_removal.remove_everywhere):
         with pytest.raises(Forbidden):
             office.write(rule, office.ben.session_id, ChooseFileRule(days=30))  # type: ignore[arg-type]
@@ -223,7 +234,7 @@ def test_everybody_has_less_after_their_files_are_gone(office: RulesOffice) -> N
 
 def test_the_pass_follows_an_index(office: RulesOffice) -> None:
     def plan(reading: Any) -> str:
-        rows = reading.db.execute(f"EXPLAIN QUERY PLAN {file_queries.OLD_FILES}", (0, 0, 1, 0, "[]", 100)).fetchall()
+        rows = reading.db.execute(f"EXPLAIN QUERY PLAN {file_queries.OLD_FILES}", (1, 0, "{}", 1, 0, 0, 100)).fetchall()
         return "\n".join(row[3] for row in rows)
 
     found = office.read(plan)

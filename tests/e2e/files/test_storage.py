@@ -69,8 +69,8 @@ def test_the_owner_deletes_a_file_and_sets_a_rule_after_seeing_what_it_does(
     dialog.get_by_label("Delete files after this many days").fill("90")
     dialog.get_by_role("button", name="Show what it would delete").click()
     expect(dialog).to_contain_text("It would delete nothing now.")
-    dialog.get_by_text("Keep the files of some rooms").click()
-    expect(dialog.get_by_role("checkbox", name="Fair")).to_be_visible()
+    dialog.get_by_text("Rooms with a rule of their own").click()
+    expect(dialog.get_by_label("Days for Fair")).to_be_visible()
     assert faults(page) + sideways(page) + wide(page) == []
     targets = dialog.locator("button, a, summary, label:has(input[type=checkbox])")
     assert targets.evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
@@ -81,3 +81,41 @@ def test_the_owner_deletes_a_file_and_sets_a_rule_after_seeing_what_it_does(
     dialog.get_by_role("button", name="Turn the rule off").click()
     expect(dialog.get_by_role("button", name="Set a rule")).to_be_visible()
     expect(dialog).not_to_contain_text("90 days")
+
+
+def test_files_of_a_room_have_days_of_their_own_and_a_hold_is_told(open_office: ServedHost, people: People) -> None:
+    ana, ben = open_office.ana, open_office.join(BEN)
+    room, kept = ana.make_room("Scans", "closed", ben), ana.make_room("Contracts", "closed", ben)
+    ana.ask("PUT", "/api/retention", {"held_rooms": [kept]}).expect()
+    page, phone = people("phone", ana).enter("/settings"), people("phone", ben).enter("/settings")
+    page.get_by_role("button", name="What takes space on the host").click()
+    dialog = page.get_by_role("dialog", name="Space on the host")
+    expect(dialog).to_contain_text("1 room is on hold.")
+    dialog.get_by_role("button", name="Set a rule").click()
+    dialog.get_by_text("Rooms with a rule of their own").click()
+    expect(dialog.locator("li", has_text="Contracts")).to_contain_text("on hold")
+    dialog.get_by_label("Delete files after this many days").fill("")
+    dialog.get_by_role("button", name="Show what it would delete").click()
+    expect(dialog).to_contain_text("Enter a whole number from 1 to 3,650.")
+    dialog.get_by_label("Days for Scans").fill("30")
+    dialog.get_by_label("Days for Contracts").fill("0")
+    dialog.get_by_role("button", name="Show what it would delete").click()
+    expect(dialog).to_contain_text("It would delete nothing now.")
+    assert faults(page) + sideways(page) + wide(page) == []
+    dialog.get_by_role("button", name="Turn this rule on").click()
+    expect(dialog).to_contain_text(
+        "Files of more than 10 MB are deleted in some rooms only. 2 rooms have a rule of their own."
+    )
+    rule = ana.get("/api/storage/rule").expect()["rule"]
+    found = (rule["days"], rule["rooms"], rule["kept_rooms"])
+    assert found == (None, [{"room_id": room, "days": 30}], [kept])
+    phone.reload()
+    expect(phone.locator(".storage-own")).to_contain_text("Files in Scans are deleted 30 days after they were sent.")
+    ana.ask("PUT", "/api/retention", {"held": True}).expect()
+    page.reload()
+    page.get_by_role("button", name="What takes space on the host").click()
+    expect(dialog).to_contain_text("Everything is on hold: no rule deletes messages or files.")
+    dialog.get_by_role("button", name="Change the rule").click()
+    dialog.get_by_text("Rooms with a rule of their own").click()
+    expect(dialog.get_by_label("Days for Scans")).to_have_value("30")
+    expect(dialog.get_by_label("Days for Contracts")).to_have_value("0")

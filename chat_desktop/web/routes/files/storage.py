@@ -35,15 +35,15 @@ def of_office() -> Response:
 @blueprint.get("/account/storage")
 def of_person() -> Response:
     """Returns what the actor's files take, and what they may take."""
-    services = current_services()
-    own = services.rules.read(space.of_person, session_id(), services.files.uploads.limits)
-    return ok(**storage.own(own, services.rules.read(file_rule.find)))
+    services, session = current_services(), session_id()
+    own = services.rules.read(space.of_person, session, services.files.uploads.limits)
+    return ok(**storage.own(own, services.rules.read(file_rule.own, session)))
 
 
 @blueprint.get("/storage/rule")
 def rule() -> Response:
-    """Returns the rule that deletes old files."""
-    return ok(rule=storage.rule(current_services().rules.read(file_rule.shown, session_id())))
+    """Returns the rule that deletes old files, and what is on hold."""
+    return ok(**storage.shown(current_services().rules.read(file_rule.shown, session_id())))
 
 
 @blueprint.put("/storage/rule")

@@ -88,7 +88,10 @@ const SENTENCES = {
   front_desk_ended: ({ detail }) => t("audit.front_desk_ended", { name: detail.name }),
   front_desk_pin_reset: ({ subject }) => t("audit.front_desk_pin_reset", { subject }),
   link_hosts_changed: ({ detail }) => (detail.added?.length ? t("audit.link_hosts_added", { hosts: list(detail.added) }) : t("audit.link_hosts_removed", { hosts: list(detail.removed ?? []) })),
-  file_rule_changed: ({ detail }) => (detail.days ? t("audit.file_rule_on", { n: detail.days, size: sizeText(detail.larger_than ?? 0) }) : t("audit.file_rule_off")),
+  file_rule_changed: ({ detail }) => {
+    if (detail.days) return t("audit.file_rule_on", { n: detail.days, size: sizeText(detail.larger_than ?? 0) });
+    return detail.rooms ? t("audit.file_rule_rooms", { n: detail.rooms }) : t("audit.file_rule_off");
+  },
   imported: ({ detail }) => t("audit.imported", { n: detail.messages ?? 0, source: detail.source ?? "" }),
   exported: ({ detail }) => (detail.room ? t("audit.exported_room", { room: detail.room }) : t("audit.exported", { n: detail.rooms ?? 0 })),
   exports_allowed: ({ detail }) => (detail.to ? t("audit.exports_allowed") : t("audit.exports_forbidden")),

@@ -8,7 +8,7 @@ import { isAdmin } from "../../store/session.js";
 import { Heading, Icon } from "../../ui/parts.js";
 import { sizeText } from "../files/names.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
-import { ruleWords } from "./rule_words.js";
+import { roomWords, ruleWords } from "./rule_words.js";
 
 void loadStyleSheet("features/storage");
 
@@ -23,10 +23,11 @@ export function OwnSpace() {
   </section>`;
 }
 
-/** @param {{used: number, quota: number, deleted_after?: {days: number, larger_than: number}}} props */
+/** @param {{used: number, quota: number, deleted_after?: {days: number | null, larger_than: number, rooms: {room_id: string, days: number | null}[]}}} props */
 function Used({ used, quota, deleted_after: rule }) {
   const share = Math.min(1, used / Math.max(1, quota));
   return html`<p class="hint">${t("storage.own_used", { used: sizeText(used), quota: sizeText(quota) })}</p>
     <div class="gauge" aria-hidden="true"><i style=${`inline-size:${share * 100}%`}></i></div>
-    ${rule && html`<p class="hint">${ruleWords(rule)}</p>`}`;
+    ${rule && html`<p class="hint">${ruleWords(rule)}</p>`}
+    ${rule && rule.rooms.length > 0 && html`<ul class="hint rule-rooms">${roomWords(rule.rooms).map(({ id, words }) => html`<li key=${id}>${words}</li>`)}</ul>`}`;
 }
