@@ -4,10 +4,11 @@ import base64
 import hmac
 import json
 import re
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import expect
+from playwright.sync_api import Error, Route, expect
 
 from tests.conftest import StartHost
 from tests.e2e.cuttable_link import Link, link_to
@@ -30,6 +31,25 @@ def ben(open_office: ServedHost, link: Link, people: People) -> Person:
     return person
 
 
+# When the page goes: sends one text, begins another, and says so. (Playwright waits for the end of a navigation first.)
+WRITE = """([sent, begun]) => {
+  const field = document.querySelector('.composer textarea'), button = document.querySelector('.composer .send');
+  const until = async (holds) => { while (!holds()) await new Promise((done) => setTimeout(done, 20)); };
+  const write = (text) => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  };
+  navigation.addEventListener('navigate', async () => {
+    write(sent);
+    await until(() => !button.disabled);
+    button.click();
+    await until(() => !field.value);
+    write(begun);
+    console.log('written');
+  }, { once: true });
+}"""
+
+
 def ready_to_move(person: Person) -> None:
     """What the old address gives has arrived: the modules, and the token."""
     assert person.module("features/relocation/search.js", "return Boolean(m.search)")
@@ -48,10 +68,11 @@ def bodies(host: ServedHost) -> list[str]:
 def test_a_page_goes_on_at_the_other_address_signed_in_and_with_all_it_has_written(
     open_office: ServedHost, link: Link, ben: Person
 ) -> None:
-    link.cut()
+    link.swallow()  # a page whose link is cut may go before all is written
     for number in range(3):
         ben.say(f"While it moved {number}")
     ben.composer.fill("Not finished yet")
+    link.cut()
     room = f"/r/{open_office.ana.home()}"
     ben.page.wait_for_url(f"{elsewhere(open_office)}{room}")
     # First of all: it is shown for some seconds only.
@@ -63,6 +84,28 @@ def test_a_page_goes_on_at_the_other_address_signed_in_and_with_all_it_has_writt
     assert ben.page.url == f"{elsewhere(open_office)}{room}"
 
 
+def test_what_is_written_until_the_other_address_answers_comes_along(
+    open_office: ServedHost, link: Link, ben: Person
+) -> None:
+    """The old page can be used until then, which takes a while on a bad network."""
+    held: list[Route] = []
+    said: list[str] = []
+    ben.page.on("console", lambda message: said.append(message.text))
+    ben.page.route(re.compile("/r/"), lambda route: held.append(route))
+    ben.page.evaluate(WRITE, ["Sent on the way", "Begun on the way"])
+    link.cut()
+    ben.await_that(lambda: held and "written" in said, "the page goes")
+    ben.page.unroute_all()
+    for route in held:
+        with suppress(Error):  # another navigation has taken its place
+            route.continue_()
+    ben.page.wait_for_url(f"{elsewhere(open_office)}/r/{open_office.ana.home()}")
+    ben.await_link()
+    expect(ben.message("Sent on the way").get_by_label(re.compile("Sent|Seen"))).to_be_visible()
+    expect(ben.composer).to_have_value("Begun on the way")
+    assert bodies(open_office) == ["Sent on the way"]
+
+
 def test_files_that_the_host_has_come_along_and_others_are_named(
     open_office: ServedHost, link: Link, ben: Person
 ) -> None:
@@ -72,8 +115,8 @@ def test_files_that_the_host_has_come_along_and_others_are_named(
     ben.page.route("**/api/uploads", lambda route: route.abort())
     choose(ben.page, given("left.txt"))
     expect(tray(ben.page).locator('[data-state="lost"]')).to_have_count(1)
-    link.cut()
     ben.composer.fill("With its words")
+    link.cut()
     ben.page.wait_for_url(f"{elsewhere(open_office)}/r/{open_office.ana.home()}")
     expect(ben.page.get_by_text(re.compile("1 file has to be chosen again: .?left.txt"))).to_be_visible()
     ben.await_link()
@@ -90,9 +133,10 @@ def test_whoever_was_away_for_too_long_signs_in_and_finds_all_they_wrote(
 ) -> None:
     """The token is dead: the host has not heard of this page for more than a minute."""
     ben.module("sync/relocation.js", "m.handover.token = 'no longer valid'")
-    link.cut()
+    link.swallow()
     ben.say("Written in the cellar")
     ben.composer.fill("And not finished")
+    link.cut()
     expect(ben.page.get_by_label("Your name")).to_have_value(BEN)
     expect(ben.page.get_by_text("Your unsent message was kept")).to_be_visible()
     expect(ben.page).not_to_have_url(re.compile("moved="))

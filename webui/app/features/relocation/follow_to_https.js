@@ -9,7 +9,7 @@ import { Command } from "../../net/protocol.js";
 import { isUp, request } from "../../sync/connection.js";
 import { handover } from "../../sync/relocation.js";
 import { banner } from "../../store/session.js";
-import { markCarried, packPayload } from "./handover_payload.js";
+import { leave } from "./leave.js";
 
 /** The interval between two checks, milliseconds. Each costs a handshake that a device breaks off when it does not trust the office. */
 const LOOK_MS = 4_000;
@@ -30,7 +30,7 @@ export async function followToSecure() {
     banner.value = { words: t("secure.moving"), label: t("secure.show_how"), href: `/trust?to=${to}` };
     await pause(LOOK_MS);
   }
-  if (isLooking) await leave(origin);
+  if (isLooking) await leaveWithNewToken(origin);
 }
 
 /** Ends the checks: the office has gone back to plain http, so this page may stay. */
@@ -53,11 +53,9 @@ async function isTrusted(origin) {
 }
 
 /** @param {string} origin */
-async function leave(origin) {
+async function leaveWithNewToken(origin) {
   // The token is requested now, because the last one may be hours old.
   const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
   if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
-  const { fragment, carried } = packPayload(handover);
-  await markCarried(carried, origin);
-  location.replace(`${origin}${location.pathname}#moved=${fragment}`);
+  await leave(origin);
 }

@@ -11,7 +11,7 @@ import { isUp, request } from "../../sync/connection.js";
 import { handover } from "../../sync/relocation.js";
 import { banner, channel, newerCopy, office, officeIdentity } from "../../store/session.js";
 import { rememberTerm } from "../../store/newest_term.js";
-import { markCarried, packPayload } from "./handover_payload.js";
+import { leave } from "./leave.js";
 import { mayMove } from "./move_limit.js";
 import { renewWorker } from "./probe.js";
 import { verifyOffice } from "./verify_office.js";
@@ -31,7 +31,7 @@ export async function followToNewer() {
     // A new worker may ask the addresses that are newer than the policy of this page.
     renewWorker();
     const found = mayMove() ? await where() : null;
-    if (found) return leave(found);
+    if (found) return leaveWithNewToken(found);
     await pause(LOOK_MS);
     say();
   }
@@ -57,12 +57,10 @@ async function where() {
 }
 
 /** @param {string} origin */
-async function leave(origin) {
+async function leaveWithNewToken(origin) {
   // The host has stopped since the last token, and only a newer one is good at the other computer.
   const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
   if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
   rememberTerm(newerCopy.peek()?.term ?? 1, origin);
-  const { fragment, carried } = packPayload(handover);
-  await markCarried(carried, origin);
-  location.replace(`${origin}${location.pathname}#moved=${fragment}`);
+  await leave(origin);
 }

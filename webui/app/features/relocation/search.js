@@ -11,7 +11,7 @@ import { officeIdentity, connectionState, office } from "../../store/session.js"
 import { newest } from "../../store/newest_term.js";
 import { pending, trays } from "../../store/pending.js";
 import { drafted } from "../../store/drafts.js";
-import { markCarried, packPayload } from "./handover_payload.js";
+import { leave } from "./leave.js";
 import { verifyOffice } from "./verify_office.js";
 import { mayMove } from "./move_limit.js";
 
@@ -37,7 +37,7 @@ export async function search() {
   for (let look = 0; searching && !isUp(); look += 1) {
     const found = navigator.onLine === false ? null : await where();
     if (!searching || isUp()) break;
-    if (found && (await leave(found))) return;
+    if (found && (await leaveIfAllowed(found))) return;
     if (!found && look + 1 >= SAY_AFTER && connectionState.peek() === "down") connectionState.value = "lost";
     const wait = WAITS_MS[Math.min(look, WAITS_MS.length - 1)];
     await pause(wait * (1 - Math.random() / 2));
@@ -82,7 +82,7 @@ function firstOf(origins) {
 }
 
 /** @param {string} origin @returns {Promise<boolean>} whether the page goes */
-async function leave(origin) {
+async function leaveIfAllowed(origin) {
   const isSealed = handover.seal !== "";
   // Without a seal the next page could not accept these messages as this person's. So they stay here, and the page
   // stays too.
@@ -90,9 +90,6 @@ async function leave(origin) {
     connectionState.value = "lost";
     return false;
   }
-  const { fragment, carried } = packPayload(handover);
-  await markCarried(carried, origin);
-  // This replaces the current address in the history, because it leads nowhere any more.
-  location.replace(`${origin}${location.pathname}#moved=${fragment}`);
+  await leave(origin);
   return true;
 }
