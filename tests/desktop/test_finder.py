@@ -160,6 +160,22 @@ def test_an_office_that_is_away_is_looked_for_until_it_is_back(host: ServedHost,
     assert comes_to(it, "ready") == NOBODY
 
 
+def test_an_answer_counts_for_the_address_that_was_asked_alone(find: Find) -> None:
+    old, new = "http://127.0.0.1:2", "http://127.0.0.1:3"
+    asked, may_answer = threading.Event(), threading.Event()
+
+    def ask(url: str) -> Hello | None:
+        asked.set()
+        may_answer.wait(30)
+        return Hello("of2", "Acme", "") if url == old else None
+
+    it = find(Visited(old, "of2", "Acme", "", 1.0), ask=ask)
+    assert asked.wait(30)
+    it.begin(new)  # as the host of one's own office does that was started again at another port
+    may_answer.set()
+    assert comes_to(it, "away") == new
+
+
 def test_nobody_is_asked_while_nobody_looks(find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finder, "WATCHED_SECONDS", 0.1)
     asked: list[str] = []

@@ -125,8 +125,11 @@ class Finder:
         self._wake.set()
 
     def _find(self) -> bool:
-        hello = self._ask(self.visited.url)
-        if self._accept(self.visited.url, hello):
+        url = self.visited.url
+        hello = self._ask(url)
+        if url != self.visited.url:
+            return False  # a newer address was told meanwhile, which begins the search again
+        if self._accept(url, hello):
             return True
         self._state = "other" if hello else "away"
         return bool(self.visited.office_id) and any(self.adopt(url) for url in self._elsewhere())
