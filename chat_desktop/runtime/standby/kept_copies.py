@@ -121,9 +121,11 @@ class KeptCopies:
         background.start("taking over", self._take, folder, settings, self._progress)
 
     def _listed(self) -> list[tuple[Path, Settings]]:
+        # Looked up first: a deletion may end between the two, and what was read before it is not there any more.
+        removed = frozenset(self._removed)
         found = kept.all_in(self._office.config.data)
         listed = [(folder, settings) for folder, settings in found if settings.taken_over_at is None]
-        return [each for each in listed if each[0] not in self._removed]
+        return [each for each in listed if each[0] not in removed]
 
     def _one(self, office_id: str) -> tuple[Path, Settings]:
         for folder, settings in self._listed():
