@@ -18,12 +18,15 @@ Play = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def play(tmp_path: Path) -> Play:
-    """Plays a scenario on a data folder that stays for the test, and gives back what was seen."""
+def play(tmp_path: Path, own_port: str) -> Play:
+    """Plays a scenario on a data folder that stays for the test, and gives back what was seen.
+
+    The file `port` beside it names a port that stays for the test too."""
     if sys.platform.startswith("linux") and not importlib.util.find_spec("PySide6"):
         pytest.skip("the window's libraries are not installed")
     data = tmp_path / "data"
     data.mkdir()
+    data.with_name("port").write_text(own_port)
 
     def play(scenario: str, program: str = "scenarios", **environment: str) -> dict[str, Any]:
         command = [sys.executable, "-m", f"tests.desktop.{program}", scenario, str(data)]

@@ -16,7 +16,7 @@ from tests.desktop.driving import Driver, wait_until
 from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
 from tests.support.http_browser import Browser
 
-HANGS_SECONDS = 50
+HANGS_SECONDS = 110
 HEADING = "[...document.querySelectorAll('h1, h2')].map((each) => each.textContent).join()"
 FILL = """(() => {
   const label = [...document.querySelectorAll('label')].find((each) => each.textContent.trim().startsWith(%s));

@@ -15,7 +15,7 @@ from tests.desktop.driving import wait_until
 from tests.desktop.file_server import SLOW_BYTES
 from tests.desktop.saver import Saver
 
-HANGS_SECONDS = 50
+HANGS_SECONDS = 110
 
 
 def names(saver: Saver) -> None:

@@ -27,7 +27,7 @@ from tests.desktop.driving import Driver, wait_until
 from tests.desktop.page_server import PageServer
 from tests.desktop.strange_office import StrangeOffice
 
-HANGS_SECONDS = 40
+HANGS_SECONDS = 110
 
 
 class Host:

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.desktop.driving import Driver, wait_until
 from tests.desktop.program import FILL, PRESS
 from tests.support.cast import ANA, PASSWORD
 from tests.support.host_process import ServedHost
+from tests.support.stopwatch import Stopwatch
 
 HANGS_SECONDS = 110
 SAVE = """(async () => {
@@ -40,10 +40,8 @@ class Visit(Driver):
         self.seen: dict[str, Any] = {}
         self.browsed: list[str] = []
         self.started: list[tuple[str, ...]] = []
-        # The same office for each scenario of a test, at the port of the first.
-        port = data / "port"
-        self.host = ServedHost(data, "--port", port.read_text() if port.exists() else "0")
-        port.write_text(self.host.url.rsplit(":", 1)[1])
+        # The same office for each scenario of a test, at the same port.
+        self.host = ServedHost(data, "--port", self.port)
         if self.host.ready["setup_url"]:
             self.host.set_up()
         self.office_id = str(self.host.ana.get("/api/hello").expect()["office"]["id"])
@@ -61,6 +59,10 @@ class Visit(Driver):
         self.raise_problem()
         print(json.dumps(self.seen), flush=True)
         return status
+
+    @property
+    def port(self) -> str:
+        return self.data.with_name("port").read_text()
 
     @property
     def folder(self) -> Path:
@@ -118,9 +120,7 @@ class Visit(Driver):
 
 
 def first_visit(visit: Visit) -> None:
-    began = time.monotonic()
     visit.sign_in()
-    visit.seen["seconds"] = time.monotonic() - began
     visit.seen["at"] = visit.at() == visit.host.url
     visit.seen["bridge"] = visit.value("typeof window.pywebview + typeof window.qt")
     visit.seen["title"] = visit.title_with("General")
@@ -169,16 +169,15 @@ def opened_again(visit: Visit) -> None:
 
 def away(visit: Visit) -> None:
     """The office's computer is off, comes back, and is off again while its page is open."""
-    port = visit.host.url.rsplit(":", 1)[1]
     wait_until(visit.waits, 40)
     wait_until(lambda: len(visit.colours(visit.data / "away.png")) > 5)
     visit.press("Host an office on this computer")
     wait_until(lambda: bool(visit.started))
     visit.seen["started"] = visit.started[0][:2]
-    visit.host = ServedHost(visit.data, "--port", port)
-    began = time.monotonic()
-    wait_until(lambda: visit.at() == visit.host.url and visit.shows("Sign in"), 40)
-    visit.seen["seconds"] = time.monotonic() - began
+    visit.host = ServedHost(visit.data, "--port", visit.port)
+    with Stopwatch() as watch:
+        wait_until(lambda: visit.at() == visit.host.url and visit.shows("Sign in"), 40)
+        visit.seen["seconds"] = watch.seconds
     visit.host.stop()
     visit.script("location.reload()")
     wait_until(visit.waits, 40)
