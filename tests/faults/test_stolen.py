@@ -1,7 +1,6 @@
 """Fault 23: somebody has a copy of a cookie. Whatever ends its session ends it for the thief at once, on every door."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tests.support.host_forks import SHARED
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
 from tests.support.socket_client import SocketClient
+from tests.support.stopwatch import Stopwatch
 
 CLOSED_SECONDS = 2.0
 NEW_PASSWORD = "four louder gulls"
@@ -103,10 +103,10 @@ def newcomer(host: ServedHost, name: str) -> Browser:
 def seconds_until_closed(end: Callable[[], object], sockets: list[SocketClient]) -> float:
     """From the answer to whoever ended it."""
     end()
-    began = time.monotonic()
-    for socket in sockets:
-        socket.until_closed()
-    return time.monotonic() - began
+    with Stopwatch() as watch:
+        for socket in sockets:
+            socket.until_closed()
+        return watch.seconds
 
 
 def accepted(thief: Browser, doors: list[tuple[str, str]]) -> list[str]:

@@ -1,7 +1,7 @@
 """A role, a room and a removal reach open pages at once; guests hear of the people of their rooms alone."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.realtime.guest_visibility import NON_GUESTS_KEY, GuestVisibility
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
+from tests.support.socket_client import Body, SocketClient
 from tests.support.stopwatch import at_most
 
 WITHIN_SECONDS = 2.0
@@ -39,13 +39,18 @@ class Guest:
         return told(self.hearing, person, **state)
 
 
+def soon(hearing: SocketClient, name: str, test: Callable[[Body], bool] = lambda event: True) -> Body:
+    with at_most(WITHIN_SECONDS, name):
+        return hearing.until(name, test)
+
+
 def told(hearing: SocketClient, person: Browser, **state: Any) -> dict[str, Any]:
     """The next word of PERSON in which STATE is so; frames have what happened to others meanwhile, too."""
 
     def is_it(user: dict[str, Any]) -> bool:
         return user["id"] == person.user_id and state.items() <= user.items()
 
-    event = hearing.until("user:changed", lambda event: any(map(is_it, event["users"])), timeout=WITHIN_SECONDS)
+    event = soon(hearing, "user:changed", lambda event: any(map(is_it, event["users"])))
     return next(user for user in event["users"] if is_it(user))
 
 
@@ -131,7 +136,7 @@ def test_who_may_only_read_from_now_on_types_and_writes_no_more(host: ServedHost
         speaking.ask("typing:start", {"room_id": room_id})
         assert hearing.until("typing:changed")["typing"] is True
         host.ana.patch(f"/api/users/{cleo.user_id}", {"read_only": True}).expect()
-        assert hearing.until("typing:changed", timeout=WITHIN_SECONDS)["typing"] is False
+        assert soon(hearing, "typing:changed")["typing"] is False
         told(speaking, cleo, read_only=True)
         for name, body in (
             ("typing:start", {"room_id": room_id}),
@@ -152,10 +157,10 @@ def test_who_is_put_out_types_no_more_and_is_told_of_as_gone(host: ServedHost, o
         speaking.ask("typing:start", {"room_id": room_id})
         hearing.until("typing:changed", lambda event: event["typing"])
         host.ana.post(f"/api/users/{cleo.user_id}/{out}").expect()
-        hearing.until("typing:changed", lambda event: not event["typing"], timeout=WITHIN_SECONDS)
+        soon(hearing, "typing:changed", lambda event: not event["typing"])
         told(hearing, cleo, active=False, presence="offline")
         if out == "remove":
-            hearing.until("membership:changed", lambda event: has_left(event, room_id, cleo), timeout=WITHIN_SECONDS)
+            soon(hearing, "membership:changed", lambda event: has_left(event, room_id, cleo))
         assert speaking.until_closed() == 1000
 
 
@@ -166,7 +171,7 @@ def test_who_leaves_a_room_in_the_middle_of_a_word_types_there_no_more(host: Ser
         speaking.ask("typing:start", {"room_id": room_id})
         hearing.until("typing:changed", lambda event: event["typing"])
         host.ana.delete(f"/api/rooms/{room_id}/members/{cleo.user_id}").expect()
-        hearing.until("typing:changed", lambda event: not event["typing"], timeout=WITHIN_SECONDS)
+        soon(hearing, "typing:changed", lambda event: not event["typing"])
 
 
 def test_a_read_mark_does_not_outlive_the_membership(host: ServedHost) -> None:

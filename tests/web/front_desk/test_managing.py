@@ -7,6 +7,7 @@ import pytest
 from tests.support.cast import PASSWORD
 from tests.support.host_process import ServedHost
 from tests.support.http_browser import Browser
+from tests.support.stopwatch import at_most
 from tests.web.front_desk.conftest import PIN, Desk, make_desk
 
 Ending = Callable[[Desk, Browser], object]
@@ -57,7 +58,8 @@ def test_a_turn_ends_at_once(desk: Desk, ending: Ending) -> None:
     desk.first(cleo).expect()
     with desk.tablet.connect_socket() as socket:
         ending(desk, cleo)
-        socket.until_closed(timeout=2)
+        with at_most(2.0):
+            socket.until_closed()
     assert desk.tablet.get("/api/rooms").status == 401
     opens_again = ending is by_own_list
     assert (desk.open(cleo).status == 200) == opens_again
