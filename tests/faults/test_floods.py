@@ -38,7 +38,7 @@ async def endure_flood(site: Site, seconds: float) -> tuple[Waits, int, int | No
         socket = flooder.socket
         sent = await flood(flooder, site.home, seconds)
         code = socket.over.result() if socket.over.done() else None
-        await asyncio.sleep(0.5)
+        await until(lambda: len(waits.seconds) > 10, "what others said meanwhile")
     return waits, sent, code
 
 
@@ -54,7 +54,6 @@ def test_a_flood_is_limited_and_cut_and_the_others_go_on(open_site: OpenSite, fi
     )
     assert code == FLOODED
     assert stored <= 1_500 + 200 * 30
-    assert len(waits.seconds) > 10
     assert waits.p(99) < max(0.4, 5 * usual.p(99)) or not is_long
 
 

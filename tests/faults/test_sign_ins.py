@@ -104,7 +104,7 @@ def guess(site: Site, address: str, name: str) -> HTTPConnection:
 
 def test_who_guesses_keeps_nobody_at_the_same_address_from_signing_in(open_site: OpenSite) -> None:
     """Each try for an account at which many addresses have failed waits, and there are six turns for an address."""
-    site = open_site(3, started=False)
+    site = open_site(3, started=False, without="quick_refusals")
     give_passwords(site)
     site.start()
     bounds = Bounds()

@@ -35,6 +35,7 @@ async def endure(site: Site, kind: str, seconds: float, watch_s: float = 0.0) ->
         slow = await asyncio.to_thread(attack, site, kind, site.office.cookies[2])
         try:
             gone = await until(lambda: left(slow, kind) == 0, f"the end of {kind}", seconds)
+            await until(lambda: len(waits.seconds) > 20, "what others said meanwhile")
         finally:
             slow.close()
         await asyncio.sleep(begun + watch_s - loop.time())
@@ -73,7 +74,6 @@ def test_the_slow_are_gone_in_time_and_disturb_nobody(
         f"{SIZE} with {kind}: all gone in {gone:.0f} s; others' p99 {waits.p(99) * 1000:.0f} ms "
         f"(before: {usual.p(99) * 1000:.0f} ms)",
     )
-    assert len(waits.seconds) > 20
     assert site.usage().threads <= before + 4
     assert site.browser(0).get("/healthz").status == 200
     if is_long:

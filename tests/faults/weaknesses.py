@@ -191,15 +191,6 @@ def time_limits() -> None:
 
 
 @weakness
-def patience() -> None:
-    """Shortens time limits for short runs. This takes no defence out."""
-    from chat_desktop.network.http import handler, request_body
-
-    replace(handler, HEAD_SECONDS=1.0, IDLE_SECONDS=1.0, WRITE_SECONDS=2.0)
-    replace(request_body, BODY_SECONDS=2.0)
-
-
-@weakness
 def session_at_the_handshake() -> None:
     """Handshakes need no session."""
     from chat_desktop.network.http import connection_limits
