@@ -44,6 +44,7 @@ return [drawings, frames, document.querySelectorAll('[data-id^=burst]').length];
 
 COUNT_ICONS = """() => {
   window.icons = 0;
+  window.began = performance.now();
   const draw = HTMLCanvasElement.prototype.toDataURL;
   HTMLCanvasElement.prototype.toDataURL = function () { window.icons += 1; return draw.call(this); }; }"""
 
@@ -93,7 +94,7 @@ def test_the_icon_is_not_drawn_for_each_message(open_office: ServedHost, people:
             ana.post(other, f"Not read {number}")
     expect(page).to_have_title(f"({BURST}) General")
     # One a second: how many seconds the 50 take is the machine's matter.
-    assert page.evaluate("window.icons") <= BURST / 5
+    assert page.evaluate("window.icons <= (performance.now() - began) / 1000 + 1")
 
 
 def test_no_row_is_a_layer_of_its_own(open_office: ServedHost, people: People) -> None:
