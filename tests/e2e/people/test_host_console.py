@@ -7,6 +7,17 @@ from tests.support.host_process import ServedHost
 from tests.support.pages import People
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
+# Whether the list of addresses cuts a long one off.
+CUTS_OFF = """(list) => {
+  const [row, code] = ["li", "code"].map((name) => document.createElement(name));
+  code.textContent = "http://a-clinic-with-a-very-long-name.local:8765";
+  row.append(code);
+  list.append(row);
+  const is = code.scrollWidth > code.clientWidth;
+  row.remove();
+  return is;
+}"""
+
 
 def test_the_owner_sees_what_the_host_does_on_a_desktop_and_on_a_phone(open_office: ServedHost, people: People) -> None:
     ana, cleo = open_office.ana, open_office.join(CLEO)
@@ -28,6 +39,9 @@ def test_the_owner_sees_what_the_host_does_on_a_desktop_and_on_a_phone(open_offi
     expect(closing).to_have_count(0)
     console.get_by_role("button", name="Show the last lines").click()
     expect(console.locator(".host-log")).to_be_visible()
+    # The last card is shown, and the dialog can be closed without scrolling back.
+    expect(console.get_by_role("button", name="Close", exact=True)).to_be_in_viewport(ratio=1)
+    assert not console.get_by_role("region", name="Addresses").locator("ul").evaluate(CUTS_OFF)
     assert faults(page) + sideways(page) + wide(page) == []
     console.get_by_role("button", name="What takes space").click()
     expect(page.get_by_role("dialog", name="Space on the host")).to_be_visible()

@@ -25,7 +25,7 @@ export function Program() {
       onChange: (/** @type {boolean} */ on) => void take(put("/api/host/program/autostart", { on })),
     })}
     ${state && !state.may_change && html`<p class="hint">${t("host.program_elsewhere")}</p>`}
-    ${Boolean(state?.fonts?.length) && html`<p class="hint lacks">${h(Icon, { name: "alert", small: true })}<span>${sentencesText(state?.fonts ?? [])}</span></p>`}
+    ${Boolean(state?.fonts?.length) && html`<p class="hint host-lacks">${h(Icon, { name: "alert", small: true })}<span>${sentencesText(state?.fonts ?? [])}</span></p>`}
     <p class="host-foot">${state?.may_change && html`<button type="button" class="button danger" onClick=${askToClose}>${t("host.close")}</button>`}</p>
   <//>`;
 }
