@@ -68,6 +68,32 @@ def test_a_thread_is_read_and_written_beside_the_room(desk: Desk, people: People
     expect(thread.get_by_role("button", name="Follow", exact=True)).to_be_visible()
 
 
+def test_polls_and_checklists_of_a_thread_stand_in_it(desk: Desk, people: People) -> None:
+    (root_id,) = tell(desk.ben, desk.room, "When do we meet?")
+    with desk.cleo.connect_socket() as cleo:
+        cleo.post(desk.room, "Soon", reply_to=root_id)
+    ben = people("desktop", desk.ben)
+    page = ben.enter(desk.path)
+    page.locator(f'.scroller [data-id="{root_id}"] .replies').click()
+    thread, room = page.get_by_role("complementary", name="Thread"), page.locator(".scroller").first
+    thread.get_by_role("checkbox", name=re.compile("Also show it in")).uncheck()
+    thread.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Poll", exact=True).click()
+    for label, text in (("Question", "Which day?"), ("Option 1", "Monday"), ("Option 2", "Tuesday")):
+        page.get_by_label(label, exact=True).fill(text)
+    page.get_by_role("button", name="Post poll").click()
+    poll = thread.locator("article", has_text="Which day?")
+    poll.get_by_role("button", name=re.compile("Monday")).click()
+    expect(poll).to_contain_text("1 of 3 voted")
+    thread.get_by_role("textbox", name="Reply to Ben").fill("/checklist Before we meet")
+    thread.get_by_role("button", name="Send the reply").click()
+    page.get_by_label("Item 1", exact=True).fill("Book the room")
+    page.get_by_role("button", name="Post checklist").click()
+    expect(thread.locator("article", has_text="Before we meet")).to_contain_text("Book the room")
+    expect(room.locator(".folded-reply")).to_have_count(2)
+    expect(room).not_to_contain_text("Which day?")
+
+
 def test_a_reply_is_written_as_a_message_is(desk: Desk, people: People) -> None:
     tell(desk.ben, desk.room, "The invoice page is up")
     ben = people("desktop", desk.ben)

@@ -53,6 +53,15 @@ export const inThread = ({ id, room_id: room }) => `${room}/${id}`;
 /** The room of a place. @param {string} place */
 export const roomOf = (place) => place.split("/")[0];
 
+/** Whether replies in threads are shown in the room too, during this visit. */
+export const isShownInRoom = signal(true);
+
+/** Adds a poll or a checklist to those that are to be sent, to a room or to a thread of it. @param {string} place @param {string} body @param {object} content */
+export function enqueueContent(place, body, content) {
+  const [room, root = null] = place.split("/");
+  return enqueue(room, body, root, content, root !== null && !isShownInRoom.peek());
+}
+
 /** Empties the tray of a place, once its files are in a message: what is in neither is not uploaded any more. @param {string} place */
 export function clearTray(place) {
   if (trays.peek().has(place)) trays.value = new Map([...trays.peek()].filter(([other]) => other !== place));

@@ -5,7 +5,7 @@ import { t } from "../lib/i18n.js";
 import { mayMentionRoom } from "../lib/formatting/words_for_all.js";
 import { grow } from "../lib/scroll.js";
 import { codePoints, hasManyLines, isCommand, mayComplete } from "../lib/text.js";
-import { trays } from "../store/pending.js";
+import { roomOf, trays } from "../store/pending.js";
 import { isSendKey } from "../store/preferences.js";
 import { openLazily, whenLoaded } from "../store/route.js";
 import { limits } from "../store/session.js";
@@ -90,14 +90,14 @@ export const isTooLong = (text) => charactersLeft(text) < 0;
 
 /**
  * Sends what the field holds. Where it is a command, that is done instead; the text may have changed until it is.
- * @param {string} roomId @param {HTMLTextAreaElement} field @param {{deliver: (body: string) => void, clear: () => void}} writing
+ * @param {string} place a room, or a thread of it (store/pending.js) @param {HTMLTextAreaElement} field @param {{deliver: (body: string) => void, clear: () => void}} writing
  */
-export function sendText(roomId, field, { deliver, clear }) {
+export function sendText(place, field, { deliver, clear }) {
   const body = field.value.trim();
-  const send = () => askFirst(roomId, body, () => deliver(body));
+  const send = () => askFirst(roomOf(place), body, () => deliver(body));
   if (!isCommand(body) || body === "/") return send();
   const ifSame = (/** @type {() => void} */ act) => () => void (field.isConnected && field.value.trim() === body && act());
-  whenLoaded(commands, (module) => module.runCommand(roomId, body, { clear: ifSame(clear), send: ifSame(send) }));
+  whenLoaded(commands, (module) => module.runCommand(place, body, { clear: ifSame(clear), send: ifSame(send) }));
 }
 
 /** Asks before a text mentions everyone of a large room. @param {string} roomId @param {string} body @param {() => void} send */

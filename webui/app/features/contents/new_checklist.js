@@ -2,7 +2,7 @@
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { enqueue } from "../../store/pending.js";
+import { enqueueContent } from "../../store/pending.js";
 import { closeOverlay } from "../../store/route.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { Dialog } from "../../ui/dialog.js";
@@ -18,11 +18,11 @@ const LINES_MIN = 3;
 const TITLE_CHARACTERS = 300;
 const ITEM_CHARACTERS = 140;
 
-/** @param {{roomId: string, title?: string}} props */
-export function NewChecklist({ roomId, title = "" }) {
+/** @param {{place: string, title?: string}} props place: a room, or a thread of it (store/pending.js) */
+export function NewChecklist({ place, title = "" }) {
   const post = async (/** @type {string} */ name, /** @type {string[]} */ lines) => {
     const items = filled(lines);
-    enqueue(roomId, [name, ...items.map((item) => `- ${item}`)].join("\n"), null, { checklist: { title: name, items } });
+    enqueueContent(place, [name, ...items.map((item) => `- ${item}`)].join("\n"), { checklist: { title: name, items } });
     await closeOverlay();
   };
   return h(Editor, { heading: t("checklist.title"), label: t("checklist.submit"), title, before: [], onDone: post });

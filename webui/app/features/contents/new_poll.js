@@ -2,7 +2,7 @@
 
 import { h, html, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
-import { enqueue } from "../../store/pending.js";
+import { enqueueContent } from "../../store/pending.js";
 import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
@@ -20,13 +20,13 @@ const OPTIONS_MAX = 12;
 const QUESTION_CHARACTERS = 300;
 const OPTION_CHARACTERS = 140;
 
-/** @param {{roomId: string, question?: string}} props */
-export function NewPoll({ roomId, question = "" }) {
+/** @param {{place: string, question?: string}} props place: a room, or a thread of it (store/pending.js) */
+export function NewPoll({ place, question = "" }) {
   const [lines, setLines] = useState(Array(OPTIONS_MIN + 1).fill(""));
   const [{ many, secret }, setKinds] = useState({ many: false, secret: false });
   const form = useForm(async (values) => {
     const poll = { ...checked(values.question, filled(lines)), many, secret, ...end(values) };
-    enqueue(roomId, [poll.question, ...poll.options.map((option) => `- ${option}`)].join("\n"), null, { poll });
+    enqueueContent(place, [poll.question, ...poll.options.map((option) => `- ${option}`)].join("\n"), { poll });
     await closeOverlay();
   });
   return html`<${Dialog} title=${t("poll.title")} kind="sheet tall">

@@ -16,11 +16,11 @@ const newPoll = () => import("../contents/new_poll.js");
 
 const newChecklist = () => import("../contents/new_checklist.js");
 
-/** Opens the dialog that makes a poll. @param {string} roomId @param {string} [question] */
-export const openNewPoll = (roomId, question) => openLazily(newPoll, "NewPoll", { roomId, question });
+/** Opens the dialog that makes a poll. @param {string} place @param {string} [question] */
+export const openNewPoll = (place, question) => openLazily(newPoll, "NewPoll", { place, question });
 
-/** Opens the dialog that makes a checklist. @param {string} roomId @param {string} [title] */
-export const openNewChecklist = (roomId, title) => openLazily(newChecklist, "NewChecklist", { roomId, title });
+/** Opens the dialog that makes a checklist. @param {string} place @param {string} [title] */
+export const openNewChecklist = (place, title) => openLazily(newChecklist, "NewChecklist", { place, title });
 
 const schedule = () => import("../contents/schedule_dialog.js");
 
@@ -42,11 +42,10 @@ export const mayBeUrgent = (room) => !isGuest.peek() && room?.member_count > 1;
 
 /** @typedef {import("../shared/menu.js").Choice} Choice */
 
-/** In a thread it has files only. @param {{place: string, field: HTMLTextAreaElement, at: import("../shared/menu.js").Place}} props place: a room, or a thread of it (store/pending.js) */
+/** In a thread it has what a reply can be. @param {{place: string, field: HTMLTextAreaElement, at: import("../shared/menu.js").Place}} props place: a room, or a thread of it (store/pending.js) */
 export function AddMenu({ place, field, at }) {
-  const choices = fileChoices(place);
-  if (place === roomOf(place)) choices.push(...otherChoices(place, field));
-  return h(Menu, { title: t("composer.add"), at, choices });
+  const others = place === roomOf(place) ? roomChoices(place, field) : [];
+  return h(Menu, { title: t("composer.add"), at, choices: [...fileChoices(place), ...contentChoices(place), ...others] });
 }
 
 /** Many phones open the camera only for pictures alone or for videos alone. @param {string} place @returns {Choice[]} */
@@ -64,14 +63,16 @@ function fileChoices(place) {
   return [...files, [h(FileIcon, { name: "mic" }), t("add.voice"), () => startVoice(place)]];
 }
 
+/** @param {string} place @returns {Choice[]} */
+const contentChoices = (place) => [
+  ["poll", t("add.poll"), () => openNewPoll(place)],
+  ["checklist", t("add.checklist"), () => openNewChecklist(place)],
+];
+
 /** @param {string} roomId @param {HTMLTextAreaElement} field @returns {Choice[]} */
-function otherChoices(roomId, field) {
+function roomChoices(roomId, field) {
   /** @type {Choice[]} */
-  const choices = [
-    ["poll", t("add.poll"), () => openNewPoll(roomId)],
-    ["checklist", t("add.checklist"), () => openNewChecklist(roomId)],
-    ["clock", t("add.later"), () => openSchedule(roomId, field)],
-  ];
+  const choices = [["clock", t("add.later"), () => openSchedule(roomId, field)]];
   if (mayBeUrgent(rooms.value.get(roomId))) choices.push(["alert", t("add.urgent"), () => openNewUrgent(roomId, { field })]);
   if (scheduled.value.length > 0) choices.push(["notes", t("add.scheduled", { n: scheduled.value.length }), openScheduledList]);
   return choices;

@@ -1,15 +1,13 @@
 /** The field in which replies to a thread are written, and whether they are shown in the room too. */
 
-import { h, html, signal, useLayoutEffect, useRef, useState } from "../../html.js";
+import { h, html, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { grow } from "../../lib/scroll.js";
 import { nameOf } from "../../store/people.js";
-import { clearTray, enqueue, inThread, trays } from "../../store/pending.js";
+import { clearTray, enqueue, inThread, isShownInRoom, trays } from "../../store/pending.js";
 import { AddButton, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "../../ui/message_field.js";
 import { Icon, isTouch, keepKeyboard } from "../../ui/parts.js";
 
-/** Whether replies are shown in the room too, during this visit. */
-const isShownInRoom = signal(true);
 /** What was begun in each thread, during this visit. @type {Map<string, string>} */
 const drafts = new Map();
 
@@ -37,7 +35,7 @@ export function ThreadComposer({ thread: { root }, room }) {
   };
   const send = () => {
     if ((field.current.value.trim() === "" && !trays.peek().has(place)) || isTooLong(field.current.value)) return;
-    sendText(root.room_id, field.current, { clear: () => put(""), deliver: (words) => {
+    sendText(place, field.current, { clear: () => put(""), deliver: (words) => {
       enqueue(root.room_id, words, root.id, null, !isShownInRoom.peek(), trays.peek().get(place));
       clearTray(place);
       put("");

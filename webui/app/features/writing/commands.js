@@ -5,6 +5,7 @@ import { insert } from "../../lib/typing/insert_text.js";
 import { html } from "../../html.js";
 import { patch } from "../../net/api.js";
 import { editing } from "../../store/editing.js";
+import { roomOf } from "../../store/pending.js";
 import { putRoom, rooms } from "../../store/rooms.js";
 import { openLazily, whenLoaded } from "../../store/route.js";
 import { isGuest, limits } from "../../store/session.js";
@@ -15,7 +16,7 @@ import { begunCommand, commandIn } from "./slash_command.js";
 /** How long the offer to send a command as text is shown, milliseconds: long enough to read it and decide. */
 const OFFER_MS = 15_000;
 
-/** `takes` names what is written behind the name; `run` gets that, and returns false where the text must stay. @typedef {{name: string, takes?: () => string, says: () => string, may: (room: any) => boolean, run: (roomId: string, rest: string) => unknown}} Command */
+/** `takes` names what is written behind the name; `run` gets that and the place, and returns false where the text must stay. @typedef {{name: string, takes?: () => string, says: () => string, may: (room: any) => boolean, run: (roomId: string, rest: string, place: string) => unknown}} Command */
 /** @typedef {{clear: () => void, send: () => void}} Writing clear: empties the composer; send: sends what it holds as text */
 
 const add = () => import("../messages/add_menu.js");
@@ -29,8 +30,8 @@ const command = (name, says, run, more = {}) => ({ name, says, run, may: () => t
 
 /** @type {Command[]} */
 const COMMANDS = [
-  command("poll", () => t("commands.poll"), (id, rest) => whenLoaded(add, (module) => module.openNewPoll(id, rest)), { takes: () => t("commands.question") }),
-  command("checklist", () => t("commands.checklist"), (id, rest) => whenLoaded(add, (module) => module.openNewChecklist(id, rest)), { takes: () => t("commands.title") }),
+  command("poll", () => t("commands.poll"), (_, rest, place) => whenLoaded(add, (module) => module.openNewPoll(place, rest)), { takes: () => t("commands.question") }),
+  command("checklist", () => t("commands.checklist"), (_, rest, place) => whenLoaded(add, (module) => module.openNewChecklist(place, rest)), { takes: () => t("commands.title") }),
   command("urgent", () => t("commands.urgent"), (id, rest) => whenLoaded(add, (module) => module.openNewUrgent(id, { text: rest })), { takes: () => t("commands.words_urgent"), may: (room) => !isGuest.peek() && room?.member_count > 1 }),
   command("remind", () => t("commands.remind"), (_, rest) => whenLoaded(remind, (module) => module.openReminder({ note: rest })), { takes: () => t("commands.note") }),
   command("topic", () => t("commands.topic"), setTopic, { takes: () => t("commands.words"), may: (room) => room?.kind !== "direct" && !isGuest.peek() }),
@@ -42,14 +43,15 @@ const COMMANDS = [
 /** Returns the commands that may be used in a room. @param {string} roomId */
 export const commandsOf = (roomId) => COMMANDS.filter((command) => command.may(rooms.peek().get(roomId)));
 
-/** Does what a command says. Nothing of it is ever sent, unless its writer then chooses to send it as text. @param {string} roomId @param {string} body @param {Writing} writing */
-export async function runCommand(roomId, body, { clear, send }) {
+/** Does what a command says. Nothing of it is ever sent, unless its writer then chooses to send it as text. @param {string} place a room, or a thread of it (store/pending.js) @param {string} body @param {Writing} writing */
+export async function runCommand(place, body, { clear, send }) {
+  const roomId = roomOf(place);
   const { name, rest } = /** @type {{name: string, rest: string}} */ (commandIn(body));
   const offer = { label: t("commands.as_text"), act: send, ms: OFFER_MS };
   const command = COMMANDS.find((one) => one.name === name);
   if (!command) return toast(t("commands.unknown", { name }), offer);
   if (!command.may(rooms.peek().get(roomId))) return toast(t("commands.not_here", { name }), offer);
-  if ((await command.run(roomId, rest)) !== false) clear();
+  if ((await command.run(roomId, rest, place)) !== false) clear();
 }
 
 /** Sets the topic of a room. @param {string} id @param {string} topic */
