@@ -14,7 +14,7 @@ from gevent.event import Event
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.messages import pictures
 from chat_desktop.error_guard import guarded
-from chat_desktop.files.pictures import PictureMaker
+from chat_desktop.files.pictures import PictureMaker, UnavailableError
 from chat_desktop.runtime.file_uploads import FileUploads
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,9 @@ class PictureQueue:
                 self._make(file_hash)
 
     def _make(self, file_hash: str) -> None:
+        # A small file can have large pictures. Who sends many of them would fill what the office itself needs.
+        if not self._run(self._files.store.has_space_for, 0):
+            raise UnavailableError("the disk of the host has no room for pictures")
         made = self._run(self._maker.make, self._files.store.path(file_hash), file_hash)
         with self._files.lock_hash(file_hash):
             if not self._rules.write(pictures.store, file_hash, made):

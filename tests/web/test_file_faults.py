@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from chat_desktop.files.pictures import PictureMaker, UnavailableError
 from chat_desktop.files.store import FREE_BYTES, FileStore
 from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
+from chat_desktop.runtime.picture_queue import PictureQueue
 from tests.support.rules_office import RulesOffice
+from tests.support.sample_files import encoded, picture
 from tests.web.conftest import Site
 
 PIECE = "application/offset+octet-stream"
@@ -53,6 +56,29 @@ def test_an_upload_stops_where_others_have_filled_the_disk_and_goes_on_later(
         refused = send(site, office, path, b"Hello")
     assert (refused.status_code, refused.get_json()["error"]["reason"]) == (413, "disk_full")
     assert send(site, office, path, b"HelloHello").headers["Chat-Attachment"]
+
+
+def test_pictures_are_not_made_where_the_office_itself_needs_the_space(
+    site: Site, office: RulesOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = FileUploads(site.services.files.uploads.store)
+    files.store.prepare()
+    data = encoded(picture(70, 50), "PNG")
+    assert send(site, office, announce(site, office, len(data)).headers["Location"], data).headers["Chat-Attachment"]
+    maker = PictureMaker(files.store.made)
+    pictures = PictureQueue(office, files, maker, at_once)
+    disk = lambda folder: SimpleNamespace(total=10 * FREE_BYTES, free=FREE_BYTES - 1, used=0)  # noqa: E731
+    try:
+        with monkeypatch.context() as full:
+            full.setattr(shutil, "disk_usage", disk)
+            with pytest.raises(UnavailableError):
+                pictures.make_wanted()
+        assert list(files.store.made.iterdir()) == []
+        # They are made once there is space again.
+        pictures.make_wanted()
+        assert len(list(files.store.made.iterdir())) == 1
+    finally:
+        maker.stop()
 
 
 def test_bytes_that_were_lost_from_the_disk_are_not_replaced_by_zeros(tmp_path: Path) -> None:
