@@ -10,7 +10,7 @@ export async function copyPicture(attachment) {
   // Safari takes the picture only if it is promised in the same turn as the click.
   const made = drawn(source);
   const isCopied = globalThis.ClipboardItem && navigator.clipboard ? await withClipboard(made) : await made.then(asFormattedText);
-  toast(isCopied ? t("files.copied") : t("copy.failed"));
+  toast(isCopied ? t("files.copied") : t("files.copy_failed"));
 }
 
 /** @param {Promise<HTMLCanvasElement | null>} made */
