@@ -12,6 +12,10 @@ export const tests = {
     ["x".repeat(20) + ".tar.gz", ["x".repeat(20), ".tar.gz"]],
     ["تقرير الربع نهائي.zip", ["تقرير الربع ", "نهائي.zip"]],
     ["ب".repeat(40) + ".zip", ["ب".repeat(36), "ب".repeat(4) + ".zip"]],
+    // A few characters can be as wide as a row.
+    ["a.pdf\uFDFD.exe", ["a.pdf\uFDFD", ".exe"]],
+    ["a.pdf" + "\u{12219}".repeat(30) + ".exe", ["a.pdf" + "\u{12219}".repeat(30), ".exe"]],
+    ["Z" + "\u0351".repeat(60) + ".txt", ["Z" + "\u0351".repeat(60), ".txt"]],
   ], ({ cutName }, name, parts) => equal(cutName(name), parts)),
   "no character is parted": ({ cutName }) => {
     for (const letter of ["👩‍👧‍👦", "e\u0301", "🇩🇪", "क्षि"]) equal(cutName(`${letter.repeat(30)}.png`), [letter.repeat(26), `${letter.repeat(4)}.png`]);
@@ -27,6 +31,6 @@ export const tests = {
   ...each("sizes", [[0, "0 bytes"], [1, "1 byte"], [999, "999 bytes"], [1_000, "1 kB"], [84_000, "84 kB"], [999_499, "999 kB"], [999_500, "1 MB"], [1_400_000, "1.4 MB"], [1_800_000_000, "1.8 GB"], [10 ** 15, "1,000 TB"]], ({ sizeText }, bytes, words) =>
     equal(sizeText(bytes), words)),
   "every name is shown whole": ({ cutName, shownName }) => {
-    for (const name of ["", ".", ".htaccess", "ا".repeat(200), "a.b.c.d", " ".repeat(255)]) ok(cutName(name).join("") === shownName(name), name);
+    for (const name of ["", ".", ".htaccess", "ا".repeat(200), "a.b.c.d", " ".repeat(255), "\uFDFD", "\uFDFD.exe", ".\uFDFD"]) ok(cutName(name).join("") === shownName(name), name);
   },
 };

@@ -13,6 +13,8 @@ const JOINED = /^[\p{Script=Arabic}\p{Script=Syriac}]/u;
 const MOST_BACK = 14;
 /** How many characters before the ending stay with it. */
 const BEFORE_ENDING = 4;
+/** Characters as wide as whole words, and marks that pile up on a letter. A few of them fill a row, and would push what stands behind them out of sight. */
+const SPRAWLING = /[\uFDFA-\uFDFF\uA9C5\u2E3A\u2E3B\u{12000}-\u{1254F}]|\p{M}{4}/u;
 
 /** @type {Intl.Segmenter | null} */
 let segments = null;
@@ -29,6 +31,7 @@ export const shownName = (name) => name.replace(HIDDEN, "");
 /** Splits a name in a part that may be cut, and an end that stays. @param {string} name @returns {[string, string]} */
 export function cutName(name) {
   const shown = shownName(name);
+  if (SPRAWLING.test(shown)) return [shown.replace(ENDING, ""), shown.match(ENDING)?.[0] ?? ""];
   const all = characters(shown);
   if (all.length <= SHORT) return [shown, ""];
   const ending = characters(shown.match(ENDING)?.[0] ?? "").length;
