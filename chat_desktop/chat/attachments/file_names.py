@@ -42,7 +42,9 @@ def ascii_form(name: str) -> str:
     plain = re.sub(r'[^\w .()+,=@-]|["\\%]', "_", plain, flags=re.ASCII).strip(" ")
     if plain.startswith("."):
         plain = UNNAMED + plain
-    return plain[-MOST_BYTES:].strip(" .") or UNNAMED
+    plain = plain[-MOST_BYTES:].strip(" .") or UNNAMED
+    # Letters of other scripts become those of a device: "\uff23\uff2f\uff2e.txt" (wide letters) is CON.txt then.
+    return f"_{plain[-(MOST_BYTES - 1) :]}" if RESERVED.match(plain) else plain
 
 
 def with_ending(name: str, ending: str) -> str:

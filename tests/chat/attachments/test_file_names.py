@@ -89,6 +89,9 @@ def test_no_mixture_of_hidden_characters_stays_hidden(pieces: list[str]) -> None
         ('50% "off".pdf', "50_ _off_.pdf"),
         ("\u247d" * 80 + ".pdf", ("(10)" * 80 + ".pdf")[-255:]),
         ("plan\u2044a;b.txt", "plana_b.txt"),
+        ("\uff23\uff2f\uff2e.txt", "_CON.txt"),
+        ("com\u2075", "_com5"),
+        ("n\u00fal." + "x" * 247 + ".pdf", "_ul." + "x" * 247 + ".pdf"),
     ],
 )
 def test_clients_of_ascii_get_a_name_with_its_ending(name: str, plain: str) -> None:
