@@ -93,9 +93,10 @@ DELETE FROM blobs
 WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = ?1 OR a.poster = ?1)
 """
 
-# For the pictures of files. For each person their oldest file of which none were made, so that people take turns.
+# For the pictures of files. For each person their oldest file of which none were made, so that people take turns. CROSS
+# has SQLite begin with the few blobs that wait: it would read all attachments otherwise, in the order of their owners.
 FRESH = """
-SELECT b.hash, min(b.created_at) AS since FROM blobs b JOIN attachments a ON a.hash = b.hash OR a.poster = b.hash
+SELECT b.hash, min(b.created_at) AS since FROM blobs b CROSS JOIN attachments a ON a.hash = b.hash OR a.poster = b.hash
 WHERE b.state = 'fresh' GROUP BY a.owner_id ORDER BY since LIMIT 50
 """
 # The values are those of Made (files/made.py), and the hash.
