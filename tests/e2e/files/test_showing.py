@@ -63,7 +63,8 @@ def test_the_viewer_goes_through_the_pictures_of_the_room(people: People, given:
     given.post("Before", given.picture("before.jpg"))
     shown = given.post("All nine", *(given.picture(f"{number}.jpg") for number in range(9)))
     given.post("After", given.picture("after.jpg"))
-    page = enter(people, given).page
+    person = enter(people, given)
+    page = person.page
     grid = page.locator(f'[data-id="{shown}"]').get_by_role("group", name="9 pictures")
     expect(grid.get_by_role("button")).to_have_count(5)
     expect(grid.get_by_role("button", name="and 4 more")).to_contain_text("+4")
@@ -100,6 +101,15 @@ def test_the_viewer_goes_through_the_pictures_of_the_room(people: People, given:
     page.keyboard.press("Escape")
     expect(viewer).to_have_count(0)
     expect(first).to_be_focused()
+    person.await_true(NOTHING_OPEN)
+    first.click()
+    expect(viewer).to_be_visible()
+    # A mouse that is drawn over the picture is no finger: it neither turns nor closes.
+    drag(page, large, 0, 200)
+    drag(page, large, -200, 0)
+    expect(large).to_have_attribute("alt", "0.jpg")
+    viewer.get_by_role("button", name="Close").click()
+    expect(viewer).to_have_count(0)
     first.click()
     expect(viewer).to_be_visible()
     viewer.get_by_role("button", name="Show in room").click()
@@ -125,6 +135,20 @@ PINCH = [("down", 1, -40, 0), ("down", 2, 40, 0), ("move", 1, -80, 0), ("move", 
 PINCH += [("up", 2, 80, 0)]
 
 
+# A viewer that only cannot be seen any more would still take the next press of Back.
+NOTHING_OPEN = "(history.state?.depth ?? 0) === 0"
+
+
+def drag(page: Page, over: Locator, x: int, y: int) -> None:
+    """Draws the mouse over something, with its button pressed."""
+    box = over.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 + x, box["y"] + box["height"] / 2 + y, steps=4)
+    page.mouse.up()
+
+
 def swipe(stage: Locator, x: int, y: int) -> None:
     stage.evaluate(TOUCH, [("down", 7, 0, 0), ("move", 7, x // 2, y // 2), ("move", 7, x, y), ("up", 7, x, y)])
 
@@ -146,11 +170,13 @@ def test_a_picture_that_is_still_being_made_is_shown_when_it_is_there(
     with desk.cleo.connect_socket() as cleo:
         cleo.ask("message:delete", {"message_id": message_id})
     expect(viewer).to_have_count(0)
+    person.await_true(NOTHING_OPEN)
 
 
 def test_fingers_turn_enlarge_and_close_on_a_phone(people: People, given: GivenFiles) -> None:
     given.post("Two", given.picture("one.jpg"), given.picture("two.jpg"))
-    page = enter(people, given, "phone").page
+    person = enter(people, given, "phone")
+    page = person.page
     page.get_by_role("button", name="Open picture one.jpg").click()
     viewer = page.get_by_role("dialog")
     large = viewer.locator(".stage img")
@@ -172,6 +198,11 @@ def test_fingers_turn_enlarge_and_close_on_a_phone(people: People, given: GivenF
     expect(viewer.locator(".stage img")).to_be_visible()
     swipe(viewer.locator(".stage"), 0, 200)
     expect(viewer).to_have_count(0)
+    page.get_by_role("button", name="Open picture two.jpg").click()
+    viewer.get_by_role("button", name="Close").click()
+    expect(viewer).to_have_count(0)
+    person.await_true(NOTHING_OPEN)
+    expect(page).to_have_url(re.compile(f"{given.desk.path}$"))
 
 
 def test_texts_open_as_tables_formatted_or_coloured_and_never_as_html(people: People, given: GivenFiles) -> None:
@@ -189,7 +220,7 @@ def test_texts_open_as_tables_formatted_or_coloured_and_never_as_html(people: Pe
     page.get_by_role("button", name="numbers.csv").click()
     expect(dialog.get_by_role("columnheader").first).to_have_text("Name")
     # Two narrow columns need no wide dialog.
-    expect(dialog).to_have_css("width", f"{26 * 16}px")
+    expect(dialog).to_have_css("width", f"{28 * 16}px")
     expect(dialog.get_by_role("cell", name="Posten; 0")).to_be_visible()
     expect(dialog).to_contain_text("Only part of the table is shown: 500 rows.")
     expect(dialog).to_contain_text("Only the first 64 kB are shown.")
