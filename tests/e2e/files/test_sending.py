@@ -1,6 +1,9 @@
 """Sending files from the page: chosen, pasted and dropped; in the tray, on their way, and in the message."""
 
+import os
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, Route, expect
@@ -40,11 +43,11 @@ def given(name: str, data: bytes = b"words", kind: str = "text/plain") -> FilePa
     return {"name": name, "mimeType": kind, "buffer": data}
 
 
-def choose(page: Page, *files: FilePayload) -> None:
+def choose(page: Page, *files: FilePayload | Path) -> None:
     page.get_by_title("Add", exact=True).click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Files", exact=True).click()
-    chooser.value.set_files(list(files))
+    chooser.value.set_files(list(files))  # type: ignore[arg-type]
     # What is sent before the tray has the files goes without them.
     expect(tray(page)).to_be_visible()
 
@@ -167,6 +170,44 @@ def test_what_the_host_refuses_is_said_and_can_be_cancelled(desk: Desk, people: 
     person.await_link()
     expect(page.locator(".uploading")).to_have_count(0)
     assert sent(desk) == []
+
+
+def rewrite(file: Path) -> None:
+    """Another text of the same length, ten seconds later."""
+    file.write_bytes(b"y" * file.stat().st_size)
+    os.utime(file, (file.stat().st_mtime + 10,) * 2)
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, 400)
+
+
+@pytest.mark.parametrize("change", [rewrite, cut, Path.unlink])
+def test_a_file_that_changes_or_goes_while_it_is_sent_is_told_and_not_sent_in_part(
+    desk: Desk, people: People, tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    file = tmp_path / "tour.bin"
+    file.write_bytes(b"x" * 1_000)
+    person = people("desktop", desk.ben)
+    person.allow("ERR_FAILED", "ERR_FILE_NOT_FOUND", "ERR_UPLOAD_FILE_CHANGED")
+    page = person.enter(desk.path)
+    page.route("**/api/uploads/*", lambda route: route.abort())
+    choose(page, file)
+    person.say("All of it")
+    waiting = page.locator(".uploading")
+    expect(waiting).to_contain_text("The connection was lost.")
+    change(file)
+    page.unroute("**/api/uploads/*")
+    told = waiting.get_by_role("alert")
+    expect(told).to_contain_text("tour.bin can't be read any more. It may have been moved, changed or deleted.")
+    # Trying it once more changes nothing of that, and what is written meanwhile does not wait.
+    told.get_by_role("button", name="Try again").click()
+    expect(told).to_contain_text("tour.bin can't be read any more.")
+    person.say("Another day")
+    expect(person.message("Another day")).to_have_attribute("data-id", re.compile("."))
+    waiting.get_by_role("button", name="Cancel").click()
+    expect(person.message("All of it")).to_have_count(0)
+    assert sent(desk) == [("Another day", [])]
 
 
 def test_files_wait_for_their_turn(desk: Desk, people: People) -> None:
