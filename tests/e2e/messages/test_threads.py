@@ -68,6 +68,31 @@ def test_a_thread_is_read_and_written_beside_the_room(desk: Desk, people: People
     expect(thread.get_by_role("button", name="Follow", exact=True)).to_be_visible()
 
 
+def test_what_is_begun_in_a_thread_is_there_after_a_reload_and_in_all_tabs(desk: Desk, people: People) -> None:
+    (root_id,) = tell(desk.ben, desk.room, "Who has the key?")
+    with desk.cleo.connect_socket() as cleo:
+        cleo.post(desk.room, "Not me", reply_to=root_id)
+    ben = people("desktop", desk.ben)
+    page, other = ben.enter(desk.path), ben.new_page()
+    other.goto(page.url)
+    fields = []
+    for tab in (page, other):
+        tab.locator(f'.scroller [data-id="{root_id}"] .replies').click()
+        fields.append(tab.get_by_role("textbox", name="Reply to Ben"))
+    fields[0].fill("It is in the")
+    expect(fields[1]).to_have_value("It is in the")
+    page.reload()
+    page.locator(f'.scroller [data-id="{root_id}"] .replies').click()
+    expect(fields[0]).to_have_value("It is in the")
+    fields[1].fill("It is in the drawer")
+    fields[1].press("Enter")
+    expect(page.get_by_role("complementary", name="Thread")).to_contain_text("It is in the drawer")
+    expect(fields[0]).to_have_value("")
+    page.reload()
+    page.locator(f'.scroller [data-id="{root_id}"] .replies').click()
+    expect(fields[0]).to_have_value("")
+
+
 def test_polls_and_checklists_of_a_thread_stand_in_it(desk: Desk, people: People) -> None:
     (root_id,) = tell(desk.ben, desk.room, "When do we meet?")
     with desk.cleo.connect_socket() as cleo:

@@ -7,31 +7,34 @@ import { nameOf } from "../../store/people.js";
 import { clearTray, enqueue, inThread, isShownInRoom, trays } from "../../store/pending.js";
 import { AddButton, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "../../ui/message_field.js";
 import { Icon, isTouch, keepKeyboard } from "../../ui/parts.js";
-
-/** What was begun in each thread, during this visit. @type {Map<string, string>} */
-const drafts = new Map();
+import { followThreadDraft, keepThreadDraft, threadDraft } from "./thread_drafts.js";
 
 /** @param {{thread: import("../../store/timelines.js").Thread, room: string}} props */
 export function ThreadComposer({ thread: { root }, room }) {
   const field = useRef(/** @type {any} */ (null));
   const [completing] = useState(newCompleting);
   const place = inThread(root);
-  const [text, setText] = useState(drafts.get(root.id) ?? "");
+  const [text, setText] = useState(threadDraft(root.id));
   useLayoutEffect(() => {
-    put(text);
+    show(text);
     if (!isTouch()) field.current.focus({ preventScroll: true });
+    return followThreadDraft(root.id, show);
   }, []);
   const change = (/** @type {string} */ value) => {
-    drafts.set(root.id, value);
+    keepThreadDraft(root.id, value);
     setText(value);
   };
-  const put = (/** @type {string} */ value) => {
+  const show = (/** @type {string} */ value) => {
     // The thread may be closed by the time a question is answered.
     if (field.current) {
       field.current.value = value;
       grow(field.current);
     }
-    change(value);
+    setText(value);
+  };
+  const put = (/** @type {string} */ value) => {
+    show(value);
+    keepThreadDraft(root.id, value);
   };
   const send = () => {
     if ((field.current.value.trim() === "" && !trays.peek().has(place)) || isTooLong(field.current.value)) return;
