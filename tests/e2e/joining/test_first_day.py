@@ -55,6 +55,9 @@ def test_a_phone_joins_by_the_link_and_both_read_each_other(new_host: ServedHost
     expect(ben.message("Good morning, Ben")).to_be_visible()
     expect(ana.message("Good morning, Ben").get_by_label(re.compile("Seen by 1"))).to_be_visible()
     expect(ben.message("Good morning from the phone")).to_have_count(1)
+    # The browser's own Back leads to the list, as from any room.
+    ben.page.go_back()
+    expect(ben.room("General")).to_be_visible()
 
 
 def test_an_unread_message_counts_in_the_list_and_in_the_title_until_it_is_read(

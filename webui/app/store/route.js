@@ -103,7 +103,7 @@ export function navigate(path, { replace = false, results = false } = {}) {
   overlays.value = [];
   // From room to room on a phone, Back still leads to the list.
   const sideways = isPhone() && route.peek().view === "room" && path !== "/";
-  // What takes the place of the list itself, as the first room of somebody who has just joined, has no list below it.
+  // What takes the place of the list itself has no list below it.
   const aboveList = route.peek().view === "list" && (!replace || covered);
   const state = { depth: 0, fromList: sideways ? pageHistory.state?.fromList && !pageHistory.state.beside : aboveList };
   if (results) pageHistory.pushState({ depth: 0, fromList: true, results }, "", path);

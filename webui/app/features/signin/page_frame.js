@@ -9,6 +9,7 @@ import { enter } from "../../store/entry.js";
 import { rooms } from "../../store/rooms.js";
 import { navigate } from "../../store/route.js";
 import { limits, me, setupNeeded } from "../../store/session.js";
+import { phone } from "../../store/viewport.js";
 import { Icon, Lazy, channelIcon, channelLabel } from "../../ui/parts.js";
 import { wrong } from "../shared/form.js";
 
@@ -35,7 +36,8 @@ export async function enterOffice(isNew) {
   const all = [...rooms.peek().values()];
   // A guest is not in the first room, but in those that were chosen for them.
   const first = all.find((room) => room.home) ?? all[0];
-  if (isNew && first) navigate(`/r/${first.id}`, { replace: true });
+  // On a phone Back leads to the list, and not out of the office.
+  if (isNew && first) navigate(`/r/${first.id}`, { replace: !phone.peek() });
 }
 
 /** The card with its title, which every page before the sign-in has. @param {{title: string, lead?: string, notice?: string, children?: any}} props */
