@@ -32,6 +32,7 @@ class FileUploads:
         self.store, self.limits = store, limits
         self._holders: dict[str, Holder] = {}
         self._writers: dict[str, UploadWriter] = {}
+        self._held: dict[str, UploadWriter] = {}
         self._hashes: dict[str, Holder] = {}
 
     @contextmanager
@@ -40,9 +41,11 @@ class FileUploads:
         with self._alone(self._holders, upload_id, body):
             writer = self._writers.pop(upload_id, None) or self._read(upload_id, body)
             body.run(writer.open)
+            self._held[upload_id] = writer
             try:
                 yield writer
             finally:
+                del self._held[upload_id]
                 if body.run(writer.close):
                     self._keep(upload_id, writer)
 
@@ -54,9 +57,9 @@ class FileUploads:
 
     def offset(self, upload_id: str) -> int:
         """Returns how many bytes of an upload have arrived, or 0. It looks at the disk when this process has not."""
-        writer = self._writers.get(upload_id)
+        writer = self._held.get(upload_id) or self._writers.get(upload_id)
         if writer is not None:
-            return writer.offset
+            return writer.arrived
         try:
             return self.store.upload_path(upload_id).stat().st_size
         except OSError:

@@ -1,4 +1,5 @@
-"""The disk takes the bytes of an upload while it grows, so that the sync at its end is short."""
+"""Where files cannot be written past the cache, the disk takes the bytes of an upload while it grows, so that the sync
+at its end is short."""
 
 import ctypes
 import errno
@@ -15,6 +16,11 @@ from chat_desktop.files.upload_writer import UploadWriter
 MIB = 1 << 20
 
 linux_only = pytest.mark.skipif(early_writing.sync_range is None, reason="only Linux has sync_file_range")
+
+
+@pytest.fixture(autouse=True)
+def through_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "O_DIRECT", raising=False)
 
 
 class Asked:

@@ -41,6 +41,10 @@ class Parts:
             self._decoder.receive_data(bytes(piece[start : start + SLICE_BYTES]))
             self._take_events()
 
+    def settle(self) -> None:
+        """Has all bytes of the file on the disk. Raises OSError."""
+        self._writer.settle()
+
     def _take_events(self) -> None:
         while not isinstance(event := self._decoder.next_event(), (NeedData, Epilogue)):
             if isinstance(event, Data):
@@ -88,6 +92,7 @@ def _receive(body: BodyReceiver, parts: Parts, is_allowed: IsAllowed) -> None:
     try:
         with disk_errors():
             size = body.receive(within_floor(parts.take), body.size, is_allowed)
+            body.run(parts.settle)
     except (ValueError, RequestEntityTooLarge):
         raise Invalid("body", "no_multipart_form_data") from None
     if size < body.size or (parts.name is not None and not parts.has_ended):

@@ -97,6 +97,7 @@ def append(upload_id: str) -> Response:
         check_space(upload.size - writer.offset)
         with disk_errors():
             body.receive(within_floor(writer.write), upload.size - writer.offset, lambda: is_ours(session, upload_id))
+            body.run(writer.settle)
         if writer.offset < upload.size:
             return _tus(204, **{"Upload-Offset": str(writer.offset)})
         attachment = finish(session, upload, writer, body.run)
