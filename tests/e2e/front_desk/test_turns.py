@@ -92,6 +92,8 @@ def test_it_locks_in_every_tab_after_a_minute_without_use(tablet: Tablet) -> Non
     other = tablet.person.new_page()
     other.goto(tablet.person.base)
     expect(other.get_by_role("button", name="Lock this front desk")).to_be_visible()
+    other.keyboard.press("Control+/")
+    expect(other.get_by_role("dialog", name="Keys").get_by_text("Lock this front desk")).to_be_visible()
     page.clock.run_for(50_000)
     page.mouse.move(40, 40)
     page.mouse.move(60, 60)

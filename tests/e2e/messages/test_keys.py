@@ -73,6 +73,7 @@ def test_the_sheet_lists_the_keys(desk: Desk, people: People, kind: str) -> None
     expect(sheet).to_have_count(0)
     ben.composer.press("Control+/")
     expect(sheet.get_by_text("Previous or next unread room")).to_be_visible()
+    expect(sheet.get_by_text("Lock this front desk")).to_have_count(0)
     sheet.get_by_role("searchbox").fill("rEply")
     expect(sheet.get_by_role("listitem")).to_have_count(1)
     sheet.get_by_role("searchbox").fill("nothing at all")

@@ -8,6 +8,7 @@
 import { openCatchUp } from "../../ui/sidebar_lists.js";
 import { t } from "../../lib/i18n.js";
 import { ownPreferences } from "../../store/preferences.js";
+import { frontDesk } from "../../store/session.js";
 import { lockDesk, openEmoji, openKeys, openSettings } from "./page_acts.js";
 import { deleteRow, editRow, openRowMenu, reactToRow, replyToRow, saveRow, threadOfRow } from "./row_acts.js";
 import { markEverythingRead, markRead, nextRoom, nextUnreadRoom, openMine, findAnything, searchHere } from "./room_acts.js";
@@ -19,10 +20,10 @@ import { markEverythingRead, markRead, nextRoom, nextUnreadRoom, openMine, findA
  * @typedef {"page" | "idle" | "row" | "own"} Where
  */
 /** What an act gets: the event, and for "row" the message and its place. @typedef {{event: KeyboardEvent, message?: any, box?: DOMRect}} Pressed */
-/** `act` returns false where it does not apply: the key is then the browser's. @typedef {{group: string, where: Where, keys: string[], says: () => string, act: ((pressed: Pressed) => unknown) | null}} Key */
+/** `act` returns false where it does not apply: the key is then the browser's. `isListed`: whether the sheet has it here. @typedef {{group: string, where: Where, keys: string[], says: () => string, act: ((pressed: Pressed) => unknown) | null, isListed: () => boolean}} Key */
 
-/** @param {string} group @param {Where} where @param {string} keys combinations, with spaces between them @param {() => string} says @param {Key["act"]} [act] @returns {Key} */
-const key = (group, where, keys, says, act = null) => ({ group, where, keys: keys.split(" "), says, act });
+/** @param {string} group @param {Where} where @param {string} keys combinations, with spaces between them @param {() => string} says @param {Key["act"]} [act] @param {Key["isListed"]} [isListed] @returns {Key} */
+const key = (group, where, keys, says, act = null, isListed = () => true) => ({ group, where, keys: keys.split(" "), says, act, isListed });
 
 /** All keys, in the order of the sheet. @type {Key[]} */
 export const KEYS = [
@@ -34,7 +35,7 @@ export const KEYS = [
   key("around", "page", "Shift+Escape", () => t("mine.mark_all"), markEverythingRead),
   key("around", "page", "Alt+M", () => t("mine.title"), openMine),
   key("around", "page", "Alt+U", () => t("catch_up.title"), openCatchUp),
-  key("page", "page", "Alt+L", () => t("desk.lock"), lockDesk),
+  key("page", "page", "Alt+L", () => t("desk.lock"), lockDesk, () => frontDesk.peek() !== null),
   key("page", "idle", "?", () => t("keys.sheet"), openKeys),
   key("page", "page", "Mod+/", () => t("keys.sheet_typing"), openKeys),
   key("page", "page", "Mod+,", () => t("keys.settings"), openSettings),

@@ -19,7 +19,7 @@ const COLUMNS = [
 
 export function KeySheet() {
   const [typed, setTyped] = useState("");
-  const found = listedKeys().filter((key) => fits(key, plain(typed.trim())));
+  const found = listedKeys().filter((key) => key.isListed() && fits(key, plain(typed.trim())));
   return html`<${Dialog} title=${t("keys.title")} kind="keys">
     <label class="search">${h(Icon, { name: "search", small: true })}<span class="hidden">${t("keys.search")}</span>
       <input type="search" placeholder=${t("keys.search")} autocomplete="off" spellcheck=${false} onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)} /></label>
