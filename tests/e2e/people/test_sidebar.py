@@ -18,6 +18,14 @@ START = """node => {
     range.selectNodeContents(node);
     return range.getClientRects()[0].left;
 }"""
+# In how many lines the address of a narrow foot stands, and whether all of it is inside.
+BROKEN_LINES = """foot => {
+    Object.assign(foot.style, { flex: "none", inlineSize: "8rem" });
+    const range = document.createRange();
+    range.selectNodeContents(foot.querySelector("bdi"));
+    const lines = new Set([...range.getClientRects()].map((box) => box.top));
+    return [lines.size, range.getBoundingClientRect().right < foot.getBoundingClientRect().right];
+}"""
 ROOMS = ("Deliveries", "Front office", "Invoices", "Workshop")
 
 
@@ -145,3 +153,11 @@ def test_the_address_to_read_out_stands_at_the_foot(served: ServedHost, people: 
     expect(foot).to_contain_text("online")
     foot.click()
     expect(page.get_by_role("dialog", name="Invite people nearby")).to_be_visible()
+
+
+def test_a_long_address_at_the_foot_breaks_before_its_port(people: People, ben: Browser) -> None:
+    page = people("desktop", ben).enter()
+    foot = page.get_by_role("button", name=re.compile("Invite people nearby"))
+    expect(foot).to_contain_text(NAME)
+    lines, is_inside = foot.evaluate(BROKEN_LINES)
+    assert (lines, is_inside) == (2, True)

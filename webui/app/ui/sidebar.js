@@ -65,12 +65,18 @@ function spokenAddress() {
   return first ? new URL(first).host : "";
 }
 
+/** Where it is too wide, an address breaks before its port. @param {string} address */
+function breakable(address) {
+  const [, host, port] = /^(.*?)(:\d+)?$/.exec(address) ?? [];
+  return html`${host}<wbr />${port}`;
+}
+
 /** The address to read out, and who is here. It opens the invite panel, except for guests. */
 function Foot() {
   const address = spokenAddress();
   const here = isPresenceUnsure() && online.value !== null ? online.value : everyone.value.filter((user) => isOnline(user.id)).length;
   const invites = !isGuest.value && html`<span class=${address ? "hidden" : ""}>${t("sidebar.invite")} </span>`;
-  const words = html`${h(Icon, { name: "qr" })}<span><b>${invites}<bdi dir="ltr">${address}</bdi></b>${t("sidebar.people_here", { n: Math.max(here, 1) })}</span>`;
+  const words = html`${h(Icon, { name: "qr" })}<span><b>${invites}<bdi dir="ltr">${breakable(address)}</bdi></b>${t("sidebar.people_here", { n: Math.max(here, 1) })}</span>`;
   if (isGuest.value) return address ? html`<p class="here">${words}</p>` : null;
   return html`<button type="button" class="here" onClick=${openInvite}>${words}</button>`;
 }
