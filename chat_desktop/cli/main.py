@@ -1,6 +1,7 @@
 """Runs one command of the command line."""
 
 import logging
+import sys
 from collections.abc import Sequence
 
 from chat_desktop import (
@@ -10,7 +11,6 @@ from chat_desktop import (
 )
 from chat_desktop.cli import parser
 from chat_desktop.errors import StartError
-from chat_desktop.languages.system_words import file_words
 
 INTERRUPTED = 130  # as of a shell
 SERVING = (None, "run", "serve", "visit")
@@ -25,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    parsed = parser.make().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    parsed = parser.make(words).parse_args(words)
     try:
         return int(parsed.run(parsed))
     except StartError as problem:
@@ -36,6 +37,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as problem:
         if parsed.command in SERVING:
             raise  # a crash of the office, of which a report is kept
+        from chat_desktop.languages.system_words import file_words
+
         logging.getLogger(__name__).info("The command has failed", exc_info=True)
         terminal.print_error(f"The command has failed: {file_words(problem)}.")
         return 1

@@ -25,6 +25,7 @@ UNUSED = (
     "chat_desktop.chat.importing.messages",
     *("chat_desktop.operations.exchange.survey", "chat_desktop.operations.exchange.formats"),
     *("chat_desktop.runtime.exchange.export_run", "chat_desktop.runtime.exchange.import_run"),
+    *("chat_desktop.cli.backup", "chat_desktop.cli.office", "chat_desktop.cli.moving"),
     *("chat_desktop.operations.moving.bundle", "chat_desktop.operations.moving.sending"),
     *("chat_desktop.operations.standby.taking_over", "chat_desktop.operations.standby.telling"),
 )
