@@ -31,6 +31,9 @@ EXCLUDES = [
     *("cffi", "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle"),
     # Pillow draws text only for the icon in the tray of Windows and macOS; its libraries for that have 3 MB.
     *(("PIL.ImageFont", "PIL._imagingft") if sys.platform == "linux" else ()),
+    # Parts of Python that other parts import when something is asked of them that this program never does. The decimal
+    # numbers of Python are those of C.
+    *("ftplib", "smtplib", "xmlrpc", "_pydecimal"),
     # The loop of Windows; elsewhere gevent uses that of libev.
     *(() if sys.platform == "win32" else ("gevent.libuv",)),
 ]

@@ -6,6 +6,9 @@
 Target amd64-unicode
 Unicode true
 SetCompressor /SOLID ${COMPRESSOR}
+!if ${COMPRESSOR} == "lzma"
+  SetCompressorDictSize 64
+!endif
 !define APPID "org.chat-desktop.ChatDesktop"
 !define UNKEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APPID}"
 !define PLAN "$EXEDIR\chat-desktop-update.json"

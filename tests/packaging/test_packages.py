@@ -1,7 +1,9 @@
 """Packages are made from a frozen folder, and twice alike. A small folder stands for the real one."""
 
 import hashlib
+import io
 import json
+import lzma
 import os
 import plistlib
 import re
@@ -14,7 +16,7 @@ import driver_libraries
 import package
 import pytest
 import source_date
-from installers import deb, dmg, nsis, tarball
+from installers import deb, deb_archive, dmg, nsis, tarball
 
 from chat_desktop import paths
 
@@ -88,6 +90,25 @@ def test_the_same_folder_gives_the_same_package_and_archive(tmp_path: Path) -> N
     assert members["chat-desktop-headless/chat-desktop"].mode == 0o755
     assert members["chat-desktop-headless/_internal/libone.so"].linkname == "libone.so.1"
     assert {member.mtime for member in members.values()} == {EPOCH}
+
+
+@DEBIAN
+def test_the_smallest_package_is_unpacked_as_any_other_and_always_the_same(tmp_path: Path) -> None:
+    folders = [frozen(tmp_path / place, "chat-desktop-headless") for place in ("a", "b", "c")]
+    kinds = (deb.SMALL, deb.SMALL, deb.AT_ONCE)
+    small, again, plain = (
+        deb.make(deb.Package(folder, True, "1.2.3", EPOCH, kind), folder.parent)
+        for folder, kind in zip(folders, kinds, strict=True)
+    )
+    assert small.read_bytes() == again.read_bytes()
+    names = [head[:16].decode().strip() for head, _ in deb_archive.members(small.read_bytes())]
+    assert (names[0], names[-1]) == ("debian-binary", "data.tar.xz")
+    roots = [unpacked(archive, tmp_path / archive.parent.name / "root") for archive in (small, plain)]
+    told("diff", "--recursive", "--no-dereference", *roots)
+    told("sh", "-c", f"cd {roots[0]} && md5sum --check --strict --quiet DEBIAN/md5sums")
+    content = dict(zip(names, (content for _, content in deb_archive.members(small.read_bytes())), strict=True))
+    with tarfile.open(fileobj=io.BytesIO(lzma.decompress(content["data.tar.xz"]))) as archive:
+        assert {member.mtime for member in archive.getmembers()} == {EPOCH}
 
 
 @DEBIAN
