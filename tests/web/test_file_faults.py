@@ -1,5 +1,6 @@
 """What faults and selfish clients do to the files of the host."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -43,6 +44,18 @@ def test_a_cancelled_upload_leaves_no_bytes(site: Site, office: RulesOffice) -> 
     assert site.ask("DELETE", path, office.ana).status_code == 204
     sweeper.sweep()
     assert files.store.unfinished() == []
+
+
+def test_cancelling_what_has_ended_removes_the_file_unless_a_message_has_it(site: Site, office: RulesOffice) -> None:
+    urls = []
+    for is_posted in (False, True):
+        path = announce(site, office, 5).headers["Location"]
+        file = json.loads(send(site, office, path, b"Hello").headers["Chat-Attachment"])
+        if is_posted:
+            office.post(office.ana, "", attachment_ids=[file["id"]])
+        assert site.ask("DELETE", path, office.ana).status_code == 204
+        urls.append(file["url"])
+    assert [site.ask("GET", url, office.ana).status_code for url in urls] == [404, 200]
 
 
 def test_an_upload_stops_where_others_have_filled_the_disk_and_goes_on_later(

@@ -107,6 +107,15 @@ def test_the_same_bytes_are_kept_once_and_go_with_their_last_message(host: Serve
     until(lambda: len(kept(host)) == before)
 
 
+def test_the_bytes_of_a_cancelled_upload_go_soon(host: ServedHost, ben: Browser) -> None:
+    place = place_of(announce(ben, "tour.bin", 10))
+    assert append(ben, place, 0, b"Hello").status == 204
+    kept = host.data / "files" / "uploads" / place.rpartition("/")[2]
+    assert kept.read_bytes() == b"Hello"
+    assert ben.ask("DELETE", place).status == 204
+    until(lambda: not kept.exists(), "the bytes to go")
+
+
 def test_who_has_left_the_room_reads_its_files_no_more(host: ServedHost, ben: Browser, room: str) -> None:
     file = send_file(host.ana, "secret.txt", b"for the room")
     with host.ana.connect_socket() as ana:

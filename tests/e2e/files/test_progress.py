@@ -1,9 +1,10 @@
 """How far a file is on its way: its bar, its share, its speed and the time left, in the tray and below its message."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.files.test_sending import choose, given, sent, tray
 from tests.e2e.shared_office import Desk
@@ -39,6 +40,25 @@ def test_how_far_how_fast_and_how_long_is_shown_until_all_is_there(desk: Desk, p
     expect(person.message("A quick tour")).to_have_attribute("data-id", re.compile("."))
     expect(waiting).to_have_count(0)
     assert sent(desk) == [("A quick tour", ["tour.bin"])]
+
+
+def test_a_file_that_is_taken_out_of_the_tray_is_no_longer_sent(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    page = person.enter(desk.path)
+    held: list[Route] = []
+    ended: list[str] = []
+    page.route("**/api/uploads/*", lambda route: held.append(route) if not held else route.continue_())
+    page.on("requestfailed", lambda request: ended.append(request.method))
+    choose(page, given("tour.bin", b"x" * 1000))
+    person.await_that(lambda: len(held) == 1)
+    with page.expect_request(lambda asked: asked.method == "DELETE") as asked:
+        page.get_by_role("button", name="Remove tour.bin").click()
+    gone = asked.value.response()
+    assert gone is not None
+    assert gone.status == 204
+    assert ended == ["PATCH"]
+    expect(tray(page)).to_have_count(0)
+    assert desk.ben.ask("HEAD", urlsplit(asked.value.url).path).status == 404
 
 
 def test_a_message_that_is_cancelled_takes_its_upload_along(desk: Desk, people: People) -> None:
