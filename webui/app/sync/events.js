@@ -36,6 +36,9 @@ import { knocksChanged, inviteChanged, joinMethodsChanged } from "./invite.js";
 /** A day: the message stays until the person has reloaded the page. */
 const UNTIL_DONE_MS = 24 * 60 * 60 * 1_000;
 
+/** What other devices may have changed during a gap without an event that comes later. A list of snippets is stored whole, and an old one would remove theirs. */
+const MISSED = ["later", "snippets"];
+
 let welcomes = 0;
 
 /** @param {any} snapshot */
@@ -55,6 +58,7 @@ function welcomed(snapshot) {
   // After a gap presence may have changed without an event, and the revision of the users does not cover it.
   else if (welcomes > 0) presenceUnsure(true);
   if (welcomes > 0) forgetAnswers();
+  if (welcomes > 0) MISSED.forEach(ownChanged);
   forgetUrgent();
   draftsOnHost.value = snapshot.drafts_at !== undefined;
   if (welcomes > 0) draftsAfterGap();
