@@ -176,6 +176,45 @@ def test_an_answer_counts_for_the_address_that_was_asked_alone(find: Find) -> No
     assert comes_to(it, "away") == new
 
 
+class Hours:
+    """A clock that goes on only while somebody sleeps."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def time(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def test_a_host_that_was_slow_to_answer_is_asked_again_when_the_search_is_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    hours, asked = Hours(), list[float]()
+    monkeypatch.setattr(finder, "time", hours)
+
+    def ask(url: str) -> Hello | None:
+        asked.append(hours.now)
+        return Hello("of2", "Acme", "") if len(asked) > 1 else None
+
+    class Looking(Told):
+        def ask(self) -> SearchResult:
+            return SearchResult((), looking=True)
+
+    it = Finder(tmp_path, Visited(NOBODY, "of2", "Acme", "", 1.0), ask, cast(Search, Looking()))
+    it.start()
+    it.begin()
+    try:
+        assert comes_to(it, "ready") == NOBODY
+    finally:
+        it.stop()
+    assert asked == [0.0, finder._SEARCH_SECONDS]
+
+
 def test_nobody_is_asked_while_nobody_looks(find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finder, "WATCHED_SECONDS", 0.1)
     asked: list[str] = []

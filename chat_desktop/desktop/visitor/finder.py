@@ -103,10 +103,11 @@ class Finder:
             self._wake.clear()
             if self._stopping.is_set() or self._state == "ready" or time.monotonic() - self._watched > WATCHED_SECONDS:
                 continue
+            again_at = time.monotonic() + AGAIN_SECONDS
             if self._try_to_find():
                 self._state = "ready"
             else:
-                self._rest()
+                self._rest(again_at)
 
     def _try_to_find(self) -> bool:
         try:
@@ -117,9 +118,10 @@ class Finder:
             self._state = "away"
             return False
 
-    def _rest(self) -> None:
-        """Waits until the next try, or until the person starts the search again."""
-        until = time.monotonic() + AGAIN_SECONDS
+    def _rest(self, until: float) -> None:
+        """Waits until the next try, or until the person starts the search again.
+
+        The search counts: a host that was only slow to answer is asked again as soon as it is over."""
         while time.monotonic() < until and self._state != "looking" and not self._stopping.is_set():
             time.sleep(_PAUSE_SECONDS)
         self._wake.set()
