@@ -175,8 +175,8 @@ def test_a_name_of_somebody_who_was_removed_stays_taken(office: RulesOffice) -> 
 
 
 def test_the_longest_text_that_a_form_takes_is_quick_to_look_at() -> None:
-    began = time.process_time()
+    began = time.thread_time()
     for text in ("\ufdfa" * 1024, "a" + "\u0301\u0323" * 511):
         names.key(text)
         Looks([("1", text)]).is_taken(text)
-    assert time.process_time() - began < 1.0
+    assert time.thread_time() - began < 1.0
