@@ -17,15 +17,17 @@ WATCH = """() => {
   }).observe(document.querySelector('[role=log]'), {subtree: true, childList: true, attributes: true});
   window.touched = touched; }"""
 
-# Each in a turn of the loop of its own, as a socket brings them; and how many frames went by meanwhile.
+# Each in a turn of the loop of its own, as a socket brings them, and all within one frame, which the test gives: how
+# long a frame takes is the machine's matter. (100 is what the page waits where no frame comes.)
 ONE_BY_ONE = """
 const {timelineOf} = await import(ui + 'store/timelines.js');
 const {rows} = timelineOf(location.pathname.split('/')[2]).peek();
-let drawings = 0, frames = 0;
+let drawings = 0;
 const watching = new MutationObserver(() => { drawings += 1; });
 watching.observe(document.querySelector('[role=log]'), {subtree: true, childList: true});
-const count = () => { frames += 1; requestAnimationFrame(count); };
-requestAnimationFrame(count);
+const {requestAnimationFrame: frame, setTimeout: wait} = window, asked = [];
+window.requestAnimationFrame = (work) => { asked.push(work); return -1; };
+window.setTimeout = (work, ms, ...rest) => ms === 100 ? 0 : wait(work, ms, ...rest);
 const last = rows.at(-1);
 const {port1, port2} = new MessageChannel();
 let n = 0;
@@ -38,8 +40,12 @@ await new Promise(done => {
   };
   port2.postMessage(0);
 });
-await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-return [drawings, frames, document.querySelectorAll('[data-id^=burst]').length];
+const shown = () => document.querySelectorAll('[data-id^=burst]').length;
+const before = shown();
+Object.assign(window, {requestAnimationFrame: frame, setTimeout: wait});
+for (const work of asked) work(performance.now());
+while (shown() < a) await new Promise(done => frame(done));
+return [drawings, before];
 """
 
 COUNT_ICONS = """() => {
@@ -77,10 +83,10 @@ def test_an_arrival_draws_its_own_row_and_the_one_that_was_last(open_office: Ser
 
 def test_what_comes_in_one_frame_is_drawn_together(open_office: ServedHost, people: People) -> None:
     person = in_room(people, open_office)
-    drawings, frames, rows = person.module("sync/message_intake.js", ONE_BY_ONE, BURST)
-    assert rows == BURST
+    drawings, before = person.module("sync/message_intake.js", ONE_BY_ONE, BURST)
+    assert before <= 1
     # The first is drawn at once, and it may end the typing dots of its writer.
-    assert drawings <= frames + 2 < BURST
+    assert drawings <= 4
 
 
 def test_the_icon_is_not_drawn_for_each_message(open_office: ServedHost, people: People) -> None:

@@ -12,6 +12,7 @@ from tests.support.host_process import ServedHost
 from tests.support.pages import NAME, People, Person
 
 MANY = 100_000
+TRIES = 6  # of which one comes at a moment at which the machine has nothing else to do
 
 FILL = """
 WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :many)
@@ -88,11 +89,13 @@ def test_a_hundred_thousand_messages_open_as_fast_as_ten(start_host: StartHost, 
     people = people_in(host)
     person = people("phone", host.ana)
     person.enter()  # the modules are in the cache from here on
-    short = min(shown_at(person, f"/r/{short_room}", "Brief 9") for _ in range(3))
-    long = min(shown_at(person, f"/r/{long_room}", f"Number {MANY}") for _ in range(3))
-    assert person.page.locator("article.message").count() <= 200
+    took: list[tuple[float, float]] = []
     # Sixty rows are drawn in place of ten, on two busy cores; a room whose cost grew with its length takes minutes.
-    assert long < short + 1.0, (long, short)
+    while not any(long < short + 1.0 for short, long in took):
+        assert len(took) < TRIES, took
+        short = shown_at(person, f"/r/{short_room}", "Brief 9")
+        took.append((short, shown_at(person, f"/r/{long_room}", f"Number {MANY}")))
+    assert person.page.locator("article.message").count() <= 200
 
 
 def test_scrolling_up_keeps_the_place_to_the_pixel_and_the_window_bounded(
