@@ -20,7 +20,6 @@ export async function arrangeSidebar(next) {
   isSending = true;
   try {
     await sendLatest();
-    if (isForeign) await refresh();
   } catch (problem) {
     toast(/** @type {Error} */ (problem).message);
     await refresh().catch(() => null);
@@ -36,7 +35,17 @@ async function sendLatest() {
     now = sections.peek();
     sent.push(JSON.stringify(now));
     await put("/api/account/sidebar", { sections: now });
+    if (isForeign) now = await takeForeign(now);
   } while (now !== sections.peek());
+}
+
+/** Takes what another device has stored, unless something was arranged here while the host was asked: that is sent. @param {import("../store/sidebar_sections.js").Section[]} now */
+async function takeForeign(now) {
+  isForeign = false;
+  const found = await get("/api/account/sidebar");
+  if (now !== sections.peek()) return now;
+  replaceSections(found);
+  return sections.peek();
 }
 
 const refresh = async () => replaceSections(await get("/api/account/sidebar"));
