@@ -17,9 +17,25 @@ export function answersOf(messageId) {
   return found;
 }
 
-/** Takes my answers, as the host sends them. @param {{message_id: string, mine: number[]}} event */
+/** What was chosen last in each poll, as long as the host has not answered. @type {Map<string, number[]>} */
+const underWay = new Map();
+
+/** Shows what was chosen in this page, which the host is told now. @param {string} messageId @param {number[]} choices */
+export function choose(messageId, choices) {
+  underWay.set(messageId, choices);
+  answersOf(messageId).value = choices;
+}
+
+/** Takes what the host has stored of these choices, unless others were chosen since. @param {string} messageId @param {number[]} choices @param {number[]} mine */
+export function settle(messageId, choices, mine) {
+  if (underWay.get(messageId) !== choices) return;
+  underWay.delete(messageId);
+  answersOf(messageId).value = mine;
+}
+
+/** Takes my answers, as the host sends them. What it sends before it has answered this page is older than what is shown. @param {{message_id: string, mine: number[]}} event */
 export function answersChanged(event) {
-  answersOf(event.message_id).value = event.mine;
+  if (!underWay.has(event.message_id)) answersOf(event.message_id).value = event.mine;
 }
 
 /** They may have changed on another device during a gap. */

@@ -3,7 +3,7 @@
 import { patch, post, remove } from "../net/api.js";
 import { Command } from "../net/protocol.js";
 import { t } from "../lib/i18n.js";
-import { answersChanged, answersOf, urgentOver } from "../store/answers.js";
+import { answersOf, choose, settle as settleVote, urgentOver } from "../store/answers.js";
 import { putRoom, rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
 import { deleting } from "../store/editing.js";
@@ -43,9 +43,9 @@ export function react(message, emoji) {
 /** Votes in a poll: with all choices of mine, in place of those before. @param {any} message @param {number[]} choices */
 export async function vote(message, choices) {
   const before = answersOf(message.id).peek() ?? [];
-  answersChanged({ message_id: message.id, mine: choices });
+  choose(message.id, choices);
   const answer = await toastOnError(request(Command.POLL_VOTE, { message_id: message.id, choices }));
-  answersChanged({ message_id: message.id, mine: answer?.mine ?? before });
+  settleVote(message.id, choices, answer?.mine ?? before);
   if (answer) upsert(answer.message);
 }
 

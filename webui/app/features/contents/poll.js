@@ -4,6 +4,7 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { locale, t } from "../../lib/i18n.js";
 import { briefWhen } from "../../lib/time.js";
 import { closeDirections } from "../../lib/text.js";
+import { answersOf } from "../../store/answers.js";
 import { nameOf } from "../../store/people.js";
 import { readOnlyHere, rooms } from "../../store/rooms.js";
 import { openLazily } from "../../store/route.js";
@@ -24,7 +25,7 @@ export function Poll({ message }) {
   const isOpen = useIsOpen(poll);
   const mayVote = isOpen && !readOnlyHere.value;
   const most = Math.max(poll.voters, 1);
-  const choose = (/** @type {number} */ item) => syncLayer().then((on) => on.vote(message, chosen(mine, item, poll.many)));
+  const choose = (/** @type {number} */ item) => syncLayer().then((on) => on.vote(message, chosen(answersOf(message.id).peek() ?? [], item, poll.many)));
   return html`<div class="carried" role="group" aria-label=${closeDirections(poll.question)}>
     <${Heading} level=${3} dir="auto">${poll.question}<//>
     <p class="sub">${h(Icon, { name: "poll", small: true })}<span>${facts(poll, isOpen).join(" · ")}</span></p>
