@@ -42,9 +42,10 @@ def test_files_are_sent_in_a_thread_as_in_a_room(desk: Desk, people: People, dev
     thread = open_thread(person, "Who has the plans?")
     thread.get_by_role("button", name="Add", exact=True).click()
     menu = page.get_by_role("dialog")
-    # A poll or a scheduled message belongs to the room.
+    # A poll may be a reply; a scheduled message belongs to the room.
     expect(menu.get_by_role("button", name="Voice note")).to_be_visible()
-    expect(menu.get_by_role("button", name="Poll")).to_have_count(0)
+    expect(menu.get_by_role("button", name="Poll")).to_be_visible()
+    expect(menu.get_by_role("button", name="Send later")).to_have_count(0)
     with page.expect_file_chooser() as chooser:
         menu.get_by_role("button", name="Files", exact=True).click()
     chooser.value.set_files([given("harbour.png", PICTURE, "image/png"), given("notes.txt")])
