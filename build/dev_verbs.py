@@ -32,7 +32,7 @@ Verb = Callable[[list[str]], int]
 
 # Three workers for two cores, because tests often wait. The tests of a file share a host or a browser, so one worker
 # runs them all.
-# The order is that of tests/support/run_order.py.
+# The order is that of tests/support/running/run_order.py.
 WHOLE_SUITE = ["--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "40"]
 
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import bytecode, memory_folder, run_order
-from tests.support.held_port import held_port
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import RulesOffice
+from tests.support.hosts.held_port import held_port
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.parts.rules_office import RulesOffice
+from tests.support.running import bytecode, memory_folder, run_order
 
 if TYPE_CHECKING:
-    from tests.support.shared_browsers import SharedBrowsers
+    from tests.support.browsers.shared_browsers import SharedBrowsers
 
 StartHost = Callable[..., ServedHost]
 
@@ -86,8 +86,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHost]:
 @pytest.fixture(scope="session")
 def browsers() -> Iterator["SharedBrowsers"]:
     """The browsers that the test modules of this worker share."""
-    from tests.support.pages import launch
-    from tests.support.shared_browsers import SharedBrowsers
+    from tests.support.browsers.pages import launch
+    from tests.support.browsers.shared_browsers import SharedBrowsers
 
     shared = SharedBrowsers(launch)
     yield shared

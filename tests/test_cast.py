@@ -1,7 +1,7 @@
 """The tools of the tests themselves."""
 
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import RulesOffice
+from tests.support.hosts.host_process import ServedHost
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_the_inside_office_has_its_cast(office: RulesOffice) -> None:

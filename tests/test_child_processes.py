@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chat_desktop import child_processes
-from tests.support.xdg_open import XdgOpen
+from tests.support.running.xdg_open import XdgOpen
 
 ROOT = Path(__file__).parents[1] / "chat_desktop"
 MODULES = {"subprocess", "webbrowser", "multiprocessing", "pty"}

@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "build")]
 from pictures.feature_office import Office, Shot  # noqa: E402 (the checkout is no installed package)
 from pictures.feature_shots import SHOTS  # noqa: E402
 
-from tests.support.host_process import ServedHost  # noqa: E402
-from tests.support.pages import ARGUMENTS, DEVICES, NAME  # noqa: E402
+from tests.support.browsers.pages import ARGUMENTS, DEVICES, NAME  # noqa: E402
+from tests.support.hosts.host_process import ServedHost  # noqa: E402
 
 FOLDER = ROOT / "docs" / "images" / "features"
 QUALITY = 82

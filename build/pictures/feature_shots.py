@@ -7,7 +7,7 @@ from pictures.feature_office import Office, Shot
 from pictures.file_shots import FILE_SHOTS
 from playwright.sync_api import Page
 
-from tests.support.pages import NAME
+from tests.support.browsers.pages import NAME
 
 CODE = """Here is the script:
 ```python

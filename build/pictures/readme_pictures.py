@@ -16,9 +16,9 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.support.browsers.pages import ARGUMENTS, DEVICES, NAME  # noqa: E402
 from tests.support.cast import PASSWORD  # noqa: E402 (the checkout is no installed package)
-from tests.support.host_process import ServedHost  # noqa: E402
-from tests.support.pages import ARGUMENTS, DEVICES, NAME  # noqa: E402
+from tests.support.hosts.host_process import ServedHost  # noqa: E402
 
 OFFICE = "Atelier Nord"
 PEOPLE = ("Amina Diallo", "Ben Okafor", "Chiara Rossi", "Elif Yılmaz", "Farid Haddad", "Jonas Lind", "Leïla Ben Amar")

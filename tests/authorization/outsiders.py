@@ -11,8 +11,8 @@ from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.storage.connection import ALIVE, Connection
 from tests.authorization.world import World, hashed
-from tests.support.rules_office import BROWSER, Person, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 
 # In the order of the tables' columns: nobody at all; a member of the office who never was in the room; one who was; one
 # who has a conversation of their own with somebody in it; a guest of another room; an admin and the owner, not in it.

@@ -10,7 +10,7 @@ from tests.authorization.outsiders import PrivateRoomWorld, Target
 from tests.authorization.routes import REQUESTS, AskedRequest
 from tests.authorization.routes_joining import waiting_knock
 from tests.authorization.routes_scheduled import in_hours
-from tests.support.rules_office import Person
+from tests.support.parts.rules_office import Person
 
 Probe = Callable[[PrivateRoomWorld, Person | None, Target], AskedRequest]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.authorization.world import World
-from tests.support.rules_office import Person
+from tests.support.parts.rules_office import Person
 
 
 @dataclass

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from tests.authorization.outsiders import PrivateRoomWorld
 from tests.authorization.served_world import ServedWorld
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.socket_client import SocketClient
 
 
 class RoomEventScript:

@@ -5,8 +5,8 @@ from typing import Any
 from chat_desktop.web.services import ExportFile
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
-from tests.support.rules_office import Person
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import Person
 
 
 def nothing(*_: Any) -> None:

@@ -3,8 +3,8 @@
 from chat_desktop.web.routes.files.storage import KEYS
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
-from tests.support.rules_office import Person
-from tests.support.stored_files import HASH, announced, stored
+from tests.support.files.stored_files import HASH, announced, stored
+from tests.support.parts.rules_office import Person
 
 PIECE = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}
 PARTS = b'--X\r\nContent-Disposition: form-data; name="file"; filename="plan.txt"\r\n\r\nHello\r\n--X--\r\n'

@@ -8,7 +8,7 @@ from chat_desktop.web.cookies import FRONT_DESK, cookie_name
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World, hashed
 from tests.support.cast import PASSWORD
-from tests.support.rules_office import BROWSER, Person
+from tests.support.parts.rules_office import BROWSER, Person
 
 
 def made(world: World, user: Person) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from chat_desktop.chat.office import standbys
 from chat_desktop.chat.users import sessions
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
-from tests.support.rules_office import BROWSER, Person
+from tests.support.parts.rules_office import BROWSER, Person
 
 
 @requests_for("POST /api/arrivals")

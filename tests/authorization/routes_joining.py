@@ -5,7 +5,7 @@ from chat_desktop.chat.users.sessions import Browser
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
 from tests.support.cast import PASSWORD
-from tests.support.rules_office import Person
+from tests.support.parts.rules_office import Person
 
 
 @requests_for("PATCH /api/invite")

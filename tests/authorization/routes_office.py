@@ -4,7 +4,7 @@ from chat_desktop.chat.messages import room_state
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
 from tests.support.cast import PASSWORD
-from tests.support.rules_office import Person
+from tests.support.parts.rules_office import Person
 
 
 @requests_for("GET /ui/<version>/<path:name>")

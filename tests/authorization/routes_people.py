@@ -7,7 +7,7 @@ from chat_desktop.chat.users import devices, sessions
 from chat_desktop.errors import NotSignedIn
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
-from tests.support.rules_office import BROWSER, Person
+from tests.support.parts.rules_office import BROWSER, Person
 
 ACTS = ("deactivate", "remove", "ban")
 

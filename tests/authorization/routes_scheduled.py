@@ -6,7 +6,7 @@ from tests.authorization.contents import schedule
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.routes_office import archived_room
 from tests.authorization.world import World
-from tests.support.rules_office import Person
+from tests.support.parts.rules_office import Person
 
 
 def in_hours(world: World, hours: int) -> str:

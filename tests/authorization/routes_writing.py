@@ -2,7 +2,7 @@
 
 from tests.authorization.requests import AskedRequest, requests_for
 from tests.authorization.world import World
-from tests.support.rules_office import Person
+from tests.support.parts.rules_office import Person
 
 
 @requests_for("PUT /api/account/snippets")

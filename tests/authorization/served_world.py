@@ -7,9 +7,9 @@ from pathlib import Path
 
 from chat_desktop.web.cookies import cookie_name
 from tests.authorization.world import World
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.rules_office import Person
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.parts.rules_office import Person
 
 
 class ServedWorld:
@@ -29,9 +29,9 @@ class ServedWorld:
 @contextlib.contextmanager
 def served(folder: Path, world: World, without: str = "") -> Iterator[ServedWorld]:
     """WORLD, made in FOLDER/data by the host's clock, from now on served. WITHOUT names the defences of
-    tests/faults/weaknesses.py that the host lacks."""
+    tests/faults/support/weaknesses.py that the host lacks."""
     world.close()
-    program = ("-m", "tests.faults.launch", without) if without else ("-m", "chat_desktop")
+    program = ("-m", "tests.faults.support.launch", without) if without else ("-m", "chat_desktop")
     host = ServedHost(folder, program=program)
     try:
         yield ServedWorld(world, host)

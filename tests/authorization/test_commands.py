@@ -15,9 +15,9 @@ from tests.authorization.contents import KINDS_OF_CONTENT, content_bodies, post_
 from tests.authorization.served_world import now, served
 from tests.authorization.test_roles import SHORT
 from tests.authorization.world import KINDS, World
-from tests.faults import figures
-from tests.support.rules_office import Person
-from tests.support.socket_client import SocketClient
+from tests.faults.support import figures
+from tests.support.hosts.socket_client import SocketClient
+from tests.support.parts.rules_office import Person
 
 ROWS = tables.read("commands.txt", len(KINDS))
 REFUSED = {("guest", "urgent")}  # may not post this; what another has posted stands in its place

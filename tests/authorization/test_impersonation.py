@@ -8,10 +8,10 @@ import pytest
 from chat_desktop.wire.names import EVENTS
 from tests.authorization.routes_joining import waiting_knock
 from tests.authorization.world import World
-from tests.faults import figures
+from tests.faults.support import figures
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 # The same name to a person's eye: case, spaces, other alphabets, marks, digits and letters that look alike.
 LOOK_ALIKES = ["Ana", "ANA", " ana ", "Аna", "Anа", "Aпa".replace("п", "n"), "Ａｎａ", "A\u200bna", "Ana\u202e", "Αna"]

@@ -15,9 +15,9 @@ from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.errors import RateLimited
 from tests.authorization.world import World
 from tests.conftest import StartHost
-from tests.faults import figures
+from tests.faults.support import figures
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
+from tests.support.hosts.host_process import ServedHost
 
 ADDRESSES = [f"198.51.100.{number}" for number in range(1, 51)]
 AN_HOUR = 20

@@ -11,8 +11,8 @@ from chat_desktop.chat.core import policy
 from tests.authorization import tables
 from tests.authorization.routes import REQUESTS, SPOILING, request_for
 from tests.authorization.world import KINDS, World
-from tests.faults import figures
-from tests.support.rules_office import Person
+from tests.faults.support import figures
+from tests.support.parts.rules_office import Person
 
 ROWS = tables.read("roles.txt", len(KINDS))
 

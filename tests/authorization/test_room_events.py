@@ -14,8 +14,8 @@ from tests.authorization.outsiders import NOTHING, OUTSIDERS, PrivateRoomWorld, 
 from tests.authorization.room_events import RoomEventScript
 from tests.authorization.served_world import ServedWorld, now, served
 from tests.authorization.test_roles import SHORT
-from tests.faults import figures
-from tests.support.socket_client import SocketClient
+from tests.faults.support import figures
+from tests.support.hosts.socket_client import SocketClient
 
 LISTENERS = ("member", *OUTSIDERS[1:])
 COMMAND_ROWS = tables.read("room_commands.txt", len(LISTENERS) - 1)

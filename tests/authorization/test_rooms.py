@@ -14,7 +14,7 @@ from tests.authorization import tables
 from tests.authorization.outsiders import NOTHING, OUTSIDERS, Target, TracedWorld
 from tests.authorization.probes import PROBES, names_a_room, probe_for
 from tests.authorization.test_roles import SHORT
-from tests.faults import figures
+from tests.faults.support import figures
 
 ROWS = tables.read("rooms.txt", len(OUTSIDERS))
 

@@ -15,7 +15,7 @@ from chat_desktop.chat.rooms import memberships
 from chat_desktop.chat.users import passwords, sessions
 from chat_desktop.storage import models
 from tests.support.cast import PASSWORD
-from tests.support.rules_office import BROWSER, Person, RulesOffice
+from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 from tests.web.conftest import Site
 
 # In the order of the tables' columns. A reader is a guest who may only read; who is gone still has the cookie.

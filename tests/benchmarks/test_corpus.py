@@ -13,7 +13,7 @@ from benchmarks.corpus import sources
 from benchmarks.corpus.measured import Outcome, Reader
 from chat_desktop.files.made import Made
 from chat_desktop.files.pictures import PictureMaker
-from tests.support.sample_files import encoded, exif, picture
+from tests.support.files.sample_files import encoded, exif, picture
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 

@@ -15,7 +15,7 @@ from benchmarks.files.hub_lateness import OFF, Lateness
 from benchmarks.files.moving import Moved, Sender
 from benchmarks.files.office import random_file
 from benchmarks.parts import files as part
-from tests.support.file_server import MEGABYTE, FileServer, file_server
+from tests.support.files.file_server import MEGABYTE, FileServer, file_server
 
 needs_curl = pytest.mark.skipif(moving.CURL is None, reason="curl is not installed")
 needs_nginx = pytest.mark.skipif(peer.PROGRAM is None, reason="nginx is not installed")

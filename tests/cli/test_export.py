@@ -16,8 +16,8 @@ from chat_desktop.errors import StartError
 from chat_desktop.operations.exchange import writing
 from chat_desktop.operations.exchange.writing import ExportWriter
 from tests.e2e.files.sent_files import share
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.pages import chromium as chromium
+from tests.support.browsers.pages import chromium as chromium
+from tests.support.hosts.host_process import ServedHost, set_up_office
 
 HOSTILE = '<script>document.title = "taken"</script><img src=x onerror="document.title = 1">'
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from chat_desktop.cli import parser
-from tests.support.host_process import ROOT
+from tests.support.hosts.host_process import ROOT
 
 
 def commands(made: argparse.ArgumentParser) -> list[str]:

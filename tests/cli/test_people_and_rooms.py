@@ -11,8 +11,8 @@ from chat_desktop.cli import parser
 from chat_desktop.errors import StartError
 from tests.conftest import StartHost
 from tests.support.cast import ANA
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
 
 
 @pytest.fixture(scope="module")

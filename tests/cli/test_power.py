@@ -11,9 +11,9 @@ from chat_desktop.cli.office import power
 from chat_desktop.runtime.power import pauses
 from tests.cli.test_status import command
 from tests.conftest import StartHost
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 
 def test_a_restart_is_told_to_everyone_and_taken_back(start_host: StartHost) -> None:

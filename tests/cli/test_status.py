@@ -19,7 +19,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage import folder_lock
 from tests.conftest import StartHost
 from tests.support.cast import OFFICE
-from tests.support.host_process import ROOT, ServedHost, set_up_office
+from tests.support.hosts.host_process import ROOT, ServedHost, set_up_office
 
 LIMIT_SECONDS = 60
 

@@ -12,9 +12,9 @@ from chat_desktop.cli import parser
 from chat_desktop.errors import StartError
 from tests.cli.test_people_and_rooms import Command
 from tests.cli.test_people_and_rooms import command as command
-from tests.support.file_client import send_file
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
+from tests.support.files.file_client import send_file
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
 
 NAME = "Übersicht é \N{GRINNING FACE} " + "W" * 40 + ".txt"
 

@@ -29,7 +29,7 @@ def play(tmp_path: Path, own_port: str) -> Play:
     data.with_name("port").write_text(own_port)
 
     def play(scenario: str, program: str = "scenarios", **environment: str) -> dict[str, Any]:
-        command = [sys.executable, "-m", f"tests.desktop.{program}", scenario, str(data)]
+        command = [sys.executable, "-m", f"tests.desktop.programs.{program}", scenario, str(data)]
         surroundings = {**os.environ, "HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", **environment}
         done = subprocess.run(
             command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False

@@ -14,7 +14,7 @@ from chat_desktop.desktop.autostart import system
 from chat_desktop.desktop.autostart.linux import AutostartEntry, autostart_folder, join_exec, split_exec
 from chat_desktop.desktop.autostart.mac import LaunchAgent
 from chat_desktop.desktop.autostart.windows import APPROVED, RUN, RunValue, Value
-from tests.desktop.driving import wait_until
+from tests.desktop.programs.driving import wait_until
 
 ODD = 'a "b" $HOME `c` %U 100% \\n d\\ \N{ROCKET}'
 

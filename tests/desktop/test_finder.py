@@ -23,7 +23,7 @@ from chat_desktop.network.office_proof import verify_office
 from chat_desktop.network.office_proof.verify_office import Hello
 from chat_desktop.storage.folder_lock import AlreadyHeld
 from tests.support.cast import OFFICE
-from tests.support.host_process import ServedHost
+from tests.support.hosts.host_process import ServedHost
 
 NOBODY = "http://127.0.0.1:1"
 

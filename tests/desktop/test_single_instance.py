@@ -11,7 +11,7 @@ import pytest
 
 from chat_desktop.desktop.single_instance import raise_first
 from chat_desktop.storage.folder_lock import AlreadyHeld, FolderLock, hold
-from tests.support.stopwatch import at_most
+from tests.support.clocks.stopwatch import at_most
 
 
 class First(http.server.HTTPServer):

@@ -9,7 +9,7 @@ from chat_desktop.desktop.visitor.launcher import Launcher
 from chat_desktop.desktop.visitor.visits import Visited, folder_for, last, last_visited_without_own, load, save
 from chat_desktop.desktop.window.display import WindowError
 from chat_desktop.storage import probe
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 ACME = Visited("http://192.168.1.20:8765", "of2", "Acme", "ab" * 32, 1_000.0)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import bytecode
+from tests.support.running import bytecode
 
 
 def test_processes_of_the_tests_write_compiled_modules(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import StartHost
-from tests.support.host_forks import ForkedHost, HostForks
-from tests.support.host_process import ServedHost
+from tests.support.hosts.host_forks import ForkedHost, HostForks
+from tests.support.hosts.host_process import ServedHost
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere each host is started anew")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import memory_folder
+from tests.support.running import memory_folder
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import run_order
+from tests.support.running import run_order
 
 ROOT = Path("/checkout")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.pages import WHOLE_BROWSERS, WITHOUT_WINDOWS, launch
-from tests.support.shared_browsers import SharedBrowsers
+from tests.support.browsers.pages import WHOLE_BROWSERS, WITHOUT_WINDOWS, launch
+from tests.support.browsers.shared_browsers import SharedBrowsers
 
 NAMES = (WITHOUT_WINDOWS, *WHOLE_BROWSERS)
 

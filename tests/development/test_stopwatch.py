@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.support.stopwatch import Stopwatch, at_most
+from tests.support.clocks.stopwatch import Stopwatch, at_most
 
 
 class Clock:
@@ -41,7 +41,7 @@ def test_what_fails_keeps_its_error() -> None:
 def test_a_process_that_was_stopped_has_not_been_slow() -> None:
     script = """if True:
         import time
-        from tests.support.stopwatch import Stopwatch
+        from tests.support.clocks.stopwatch import Stopwatch
         with Stopwatch() as watch:
             print("begun", flush=True)
             input()

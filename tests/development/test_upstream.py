@@ -38,7 +38,7 @@ from chat_desktop.realtime import create_socketio
 from chat_desktop.realtime.transport.engine import Engine
 from chat_desktop.realtime.transport.handshake import Handshake
 from chat_desktop.realtime.transport.manager import Manager, Packet
-from tests.support.upstream_names import LIBRARIES, TOUCHED
+from tests.support.running.upstream_names import LIBRARIES, TOUCHED
 
 ROOT = Path(__file__).resolve().parents[2]
 # Attributes that libraries keep on their objects, and that the program reads or sets.

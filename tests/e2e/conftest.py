@@ -9,10 +9,10 @@ from playwright.sync_api import Browser as Chromium
 
 from tests.conftest import StartHost
 from tests.e2e.cuttable_link import Link, link_to
-from tests.support import migrated
-from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, NAME, People, people_of
-from tests.support.pages import chromium as chromium
+from tests.support.browsers.pages import CUT_NAME, NAME, People, people_of
+from tests.support.browsers.pages import chromium as chromium
+from tests.support.hosts import migrated
+from tests.support.hosts.host_process import ServedHost
 
 
 @pytest.fixture

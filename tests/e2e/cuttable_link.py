@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 
-from tests.support.pages import CUT_ADDRESS
+from tests.support.browsers.pages import CUT_ADDRESS
 
 
 class Link:

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chat_desktop.chat.office.identity_key import signed_text
-from tests.support.http_browser import Browser
-from tests.support.pages import FALSE_ADDRESS, FALSE_NAME
+from tests.support.browsers.pages import FALSE_ADDRESS, FALSE_NAME
+from tests.support.hosts.http_browser import Browser
 
 
 class FalseHost:

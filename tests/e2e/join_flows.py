@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.pages import NAME, People, Person, people_of
+from tests.support.browsers.pages import NAME, People, Person, people_of
+from tests.support.hosts.host_process import ServedHost, set_up_office
 
 NUMBERS = count(1)
 

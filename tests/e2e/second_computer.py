@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
-from tests.support.host_process import ServedHost
-from tests.support.pages import NAME
+from tests.support.browsers.pages import NAME
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import faults, sideways, wide
 
 PICTURES = os.environ.get("PICTURES")

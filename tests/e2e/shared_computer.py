@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.http_browser import Browser
-from tests.support.pages import Person
+from tests.support.browsers.pages import Person
+from tests.support.hosts.http_browser import Browser
 
 # Makes a page that names nobody in the address of its socket, as one of an older version: the greeting alone tells it.
 NAMELESS = """

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser as Chromium
 
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
-from tests.support.pages import NAME, People, people_of
+from tests.support.browsers.pages import NAME, People, people_of
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
 
 
 class Desk(NamedTuple):

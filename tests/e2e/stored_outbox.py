@@ -1,6 +1,6 @@
 """Waits for what a page has stored of its outbox. A page that is left at once may not have stored what it shows."""
 
-from tests.support.pages import Person
+from tests.support.browsers.pages import Person
 
 KEPT = """async () => {
     const opened = indexedDB.open("chat-desktop");

@@ -13,9 +13,9 @@ import pytest
 from chat_desktop.operations.exchange import hash_chain
 from tests.e2e.files.sent_files import share
 from tests.exchange.test_refusals import survey
-from tests.support.exchange import post
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
+from tests.support.files.exchange import post
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
 
 PATIENCE_SECONDS = 30.0
 

@@ -17,8 +17,8 @@ from chat_desktop.runtime.exchange.import_run import ImportRun
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.storage.queries import messages as message_queries
 from tests.exchange.test_refusals import ANA, END, OFFICE, ROOM, chained, message
-from tests.support import foreign_exports
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.files import foreign_exports
+from tests.support.parts.rules_office import Person, RulesOffice
 
 MINUTE = 60_000
 

@@ -6,9 +6,9 @@ from threading import Thread
 
 from chat_desktop.errors import StartError
 from tests.exchange.test_refusals import ANA, END, OFFICE, ROOM, chained, message
-from tests.support.exchange import bodies, command, room_named
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
+from tests.support.files.exchange import bodies, command, room_named
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
 
 COUNT = 6_000
 START_MS = 1_780_000_000_000

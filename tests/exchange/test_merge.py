@@ -11,8 +11,8 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage.database import FILE_NAME
 from tests.e2e.files.sent_files import share
 from tests.runtime.copies.two_copies import until
-from tests.support.exchange import bodies, carry, command, messages, post, room_named
-from tests.support.host_process import ServedHost, set_up_office
+from tests.support.files.exchange import bodies, carry, command, messages, post, room_named
+from tests.support.hosts.host_process import ServedHost, set_up_office
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.support import foreign_exports
-from tests.support.exchange import bodies, command, messages, room_named
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
+from tests.support.files import foreign_exports
+from tests.support.files.exchange import bodies, command, messages, room_named
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from chat_desktop.operations.exchange import bundle
 from chat_desktop.operations.exchange.hash_chain import HashChain
 from chat_desktop.operations.exchange.refused import ExchangeRefused
 from chat_desktop.operations.exchange.survey import Survey
-from tests.faults import figures
-from tests.support.foreign_exports import archive
+from tests.faults.support import figures
+from tests.support.files.foreign_exports import archive
 
 OFFICE = {"type": "office", "format": 2, "id": "office-there", "name": "There", "at": "2026-11-23T01:29:03Z"}
 ANA = {"type": "user", "id": "anathere0000", "name": "Ana", "role": "owner", "active": True}

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from tests.faults import figures
-from tests.faults.fault_site import Site, site
+from tests.faults.support import figures
+from tests.faults.support.fault_site import Site, site
 
 T = TypeVar("T")
 

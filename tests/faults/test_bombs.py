@@ -7,10 +7,10 @@ import zlib
 
 import pytest
 
-from tests.faults.asyncio_websocket import MASK, TEXT, frame
-from tests.faults.attack import ConnectionGroup, handshake, held
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
+from tests.faults.support.asyncio_websocket import MASK, TEXT, frame
+from tests.faults.support.attack import ConnectionGroup, handshake, held
+from tests.faults.support.fault_site import Site
 
 MEMORY_KB, THREADS = 32 * 1024, 20
 CONTINUATION = 0

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.simulated_page import delivered, opened
+from tests.faults.support.fault_site import Site
+from tests.faults.support.simulated_page import delivered, opened
 
 JUMPS = ("+3600", "-3600", "+86400", "+0")  # seconds from the true time
 # Where Debian, Fedora and Arch have it.

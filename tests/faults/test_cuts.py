@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.proxy import Proxy
-from tests.faults.simulated_page import Page, delivered, until
+from tests.faults.support.fault_site import Site
+from tests.faults.support.proxy import Proxy
+from tests.faults.support.simulated_page import Page, delivered, until
 
 MEAN_SECONDS = 3.0  # between two cuts of one link
 WAIT_SECONDS = 30.0  # until everyone has everything, which takes one

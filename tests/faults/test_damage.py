@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from tests.faults.conftest import OpenSite
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 
 def damage(path: Path) -> None:

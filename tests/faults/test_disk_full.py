@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from chat_desktop.storage.search_index.indexer import FULL_DISK
-from tests.faults import disk
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.simulated_page import Page, delivered, opened, until
-from tests.support import file_client, tiny_server
+from tests.faults.support import disk
+from tests.faults.support.fault_site import Site
+from tests.faults.support.simulated_page import Page, delivered, opened, until
+from tests.support.files import file_client
+from tests.support.hosts import tiny_server
 
 TOLD_SECONDS = 2.0
 UPLOADS = "[!.]" * 20 + "*"  # the names of files that arrive; all others of the host have a dot or are shorter

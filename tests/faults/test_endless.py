@@ -6,10 +6,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.faults.attack import STRANGER, request
 from tests.faults.conftest import OpenSite
-from tests.faults.fault_site import Site
-from tests.support.tiny_server import until
+from tests.faults.support.attack import STRANGER, request
+from tests.faults.support.fault_site import Site
+from tests.support.hosts.tiny_server import until
 
 AT_ONCE = 200  # requests in one piece
 ANSWER_SECONDS = 3.0  # much more than an answer takes, and less than one behind everything that a flood asks for

@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from tests.faults.attack import ConnectionGroup, handshake, held
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.latency import Waits, calm, measured
-from tests.faults.simulated_page import Page, opened, until
+from tests.faults.support.attack import ConnectionGroup, handshake, held
+from tests.faults.support.fault_site import Site
+from tests.faults.support.latency import Waits, calm, measured
+from tests.faults.support.simulated_page import Page, opened, until
 
 PER_SECOND = 5_000
 FLOODED, TRY_LATER = 1008, 1013

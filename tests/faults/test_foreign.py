@@ -9,7 +9,7 @@ import pytest
 
 from tests.authorization.world import World
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.fault_site import Site
+from tests.faults.support.fault_site import Site
 from tests.network.http.test_access import FOREIGN, ORIGINS
 
 SOCKETS = "/socket.io/?EIO=4&transport={}"

@@ -6,9 +6,9 @@ import contextlib
 import pytest
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.proxy import Proxy
-from tests.faults.simulated_page import Page, delivered, opened, until
+from tests.faults.support.fault_site import Site
+from tests.faults.support.proxy import Proxy
+from tests.faults.support.simulated_page import Page, delivered, opened, until
 
 DEAD_SECONDS = 20.0  # from any death until presence says so
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from tests.faults.conftest import OpenSite
-from tests.faults.fault_site import Site
-from tests.support.socket_client import SocketClient
+from tests.faults.support.fault_site import Site
+from tests.support.hosts.socket_client import SocketClient
 
 
 def states_of(watcher: SocketClient, user_id: str) -> list[str]:

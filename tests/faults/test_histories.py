@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from tests.faults.conftest import Figure
-from tests.faults.fault_site import Site, site
-from tests.faults.page_state import PageState
-from tests.support.http_browser import Browser
+from tests.faults.support.fault_site import Site, site
+from tests.faults.support.page_state import PageState
+from tests.support.hosts.http_browser import Browser
 
 PEOPLE = 3
 WHO = st.integers(0, PEOPLE - 1)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.fault_site import Site, site
-from tests.faults.faulty_parts import HANG, POISON
-from tests.support.tiny_server import until
+from tests.faults.support.fault_site import Site, site
+from tests.faults.support.faulty_parts import HANG, POISON
+from tests.support.hosts.tiny_server import until
 
 FAULTS = "broadcasts_without_fault,news_of_people_without_fault,ends_without_fault,a_writer_without_fault"
 

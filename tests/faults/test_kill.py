@@ -6,8 +6,8 @@ import random
 import pytest
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.simulated_page import delivered, opened, until
+from tests.faults.support.fault_site import Site
+from tests.faults.support.simulated_page import delivered, opened, until
 
 SENDERS = 4
 

@@ -9,8 +9,8 @@ import pytest
 from benchmarks.generator import Run, drive
 from benchmarks.servers import Server, host, peer
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.simulated_page import delivered, until
+from tests.faults.support.fault_site import Site
+from tests.faults.support.simulated_page import delivered, until
 
 PEOPLE, PER_SECOND, SECONDS = 200, 20, 600
 PIECE_SECONDS = 120

@@ -8,9 +8,9 @@ from contextlib import closing
 
 from chat_desktop.wire.names import COMMANDS
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.fault_site import Site
-from tests.support.http_browser import Answer
-from tests.support.socket_client import ClosedError, SocketClient
+from tests.faults.support.fault_site import Site
+from tests.support.hosts.http_browser import Answer
+from tests.support.hosts.socket_client import ClosedError, SocketClient
 
 REFUSALS = {"invalid", "not_found", "unknown_command", "too_long", "forbidden", "rate_limited"}
 TRACES = ("Traceback", 'File "', "chat_desktop", "sqlite", "Exception")

@@ -4,8 +4,8 @@ from itertools import pairwise
 from typing import Any
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.simulated_page import Page, opened, until
+from tests.faults.support.fault_site import Site
+from tests.faults.support.simulated_page import Page, opened, until
 
 LISTENERS = 3
 

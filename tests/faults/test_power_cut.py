@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.storage.database import FILE_NAME
-from tests.faults import disk
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site, client_ids
-from tests.faults.simulated_page import Page, delivered, opened
+from tests.faults.support import disk
+from tests.faults.support.fault_site import Site, client_ids
+from tests.faults.support.simulated_page import Page, delivered, opened
 
 SENDERS = 4
 SENDS = 600  # a few checkpoints: the log is written back to the database every thousand pages

@@ -3,8 +3,8 @@
 import asyncio
 
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.simulated_page import Page, opened
+from tests.faults.support.fault_site import Site
+from tests.faults.support.simulated_page import Page, opened
 
 TRIES = 5
 GROUP = 50  # messages whose tries are on the way at one time

@@ -15,7 +15,7 @@ from chat_desktop.chat.core import names
 from chat_desktop.chat.users.password_guessing import Bounds
 from tests.authorization.world import hashed
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.fault_site import Site
+from tests.faults.support.fault_site import Site
 from tests.support.cast import PASSWORD
 
 ALL_IN_SECONDS = 60.0

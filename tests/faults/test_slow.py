@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from tests.faults.attack import ConnectionGroup, connection_group, request
 from tests.faults.conftest import Figure, OpenSite, run
-from tests.faults.fault_site import Site
-from tests.faults.latency import Waits, calm, measured
-from tests.faults.simulated_page import until
+from tests.faults.support.attack import ConnectionGroup, connection_group, request
+from tests.faults.support.fault_site import Site
+from tests.faults.support.latency import Waits, calm, measured
+from tests.faults.support.simulated_page import until
 
 SIZE = 200
 GONE_SECONDS = 30.0

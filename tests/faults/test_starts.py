@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.fault_site import Site
-from tests.support.host_process import ROOT, ServedHost
+from tests.faults.support.fault_site import Site
+from tests.support.hosts.host_process import ROOT, ServedHost
 
 BOUND_SECONDS = 60.0
 
@@ -85,7 +85,9 @@ def test_without_the_lock_two_hosts_write_one_database(open_site: OpenSite, tmp_
     site = open_site(1, without=without)
     ready = tmp_path / "second"
     ready.mkdir()
-    second = ServedHost(ready, "--data", str(site.database.parent), program=("-m", "tests.faults.launch", without))
+    second = ServedHost(
+        ready, "--data", str(site.database.parent), program=("-m", "tests.faults.support.launch", without)
+    )
     try:
         assert both_write(site, second)
     finally:

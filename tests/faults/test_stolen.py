@@ -8,13 +8,13 @@ import pytest
 from websocket import WebSocketBadStatusException
 
 from tests.authorization.world import World
-from tests.faults import figures
+from tests.faults.support import figures
 from tests.support.cast import PASSWORD
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
-from tests.support.stopwatch import Stopwatch
+from tests.support.clocks.stopwatch import Stopwatch
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import SocketClient
 
 CLOSED_SECONDS = 2.0
 NEW_PASSWORD = "four louder gulls"
@@ -174,7 +174,7 @@ def test_a_ban_makes_what_they_know_of_the_ways_in_worthless(office: ServedHost)
 
 
 def test_without_endings_the_thief_stays(tmp_path: Path, doors: list[tuple[str, str]]) -> None:
-    host = ServedHost(tmp_path, program=("-m", "tests.faults.launch", "endings_at_once")).set_up()
+    host = ServedHost(tmp_path, program=("-m", "tests.faults.support.launch", "endings_at_once")).set_up()
     try:
         victim = newcomer(host, "Cleo")
         thief = steal(victim)

@@ -2,10 +2,10 @@
 
 import contextlib
 
-from tests.faults.attack import ConnectionGroup, request
 from tests.faults.conftest import Figure, OpenSite
-from tests.faults.fault_site import Site
-from tests.support.tiny_server import until
+from tests.faults.support.attack import ConnectionGroup, request
+from tests.faults.support.fault_site import Site
+from tests.support.hosts.tiny_server import until
 
 CONNECTIONS = 100
 GROWTH_KB = 220 * 1024  # 48 MB of answers, what is being made of them, and the databases' own caches

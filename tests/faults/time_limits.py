@@ -1,6 +1,6 @@
 """Changes time limits of the host for runs that are short, and for machines that are slow. No defence is taken out."""
 
-from tests.faults.weaknesses import FOREVER_SECONDS, replace, weakness
+from tests.faults.support.weaknesses import FOREVER_SECONDS, replace, weakness
 
 
 @weakness

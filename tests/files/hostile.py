@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from tests.support.sample_files import encoded, picture
+from tests.support.files.sample_files import encoded, picture
 
 PDF_FORM = (
     b"<</Type/XObject/Subtype/Form/BBox[0 0 200 100]/Resources<</XObject<</X 5 0 R/Y 6 0 R>>>>/Length %d>>stream\n"

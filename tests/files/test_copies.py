@@ -9,7 +9,7 @@ from PIL import Image, PngImagePlugin
 
 from chat_desktop.files.made import COPY, Made, made_path
 from chat_desktop.files.pictures import PictureMaker
-from tests.support.sample_files import GPS, HEIC, encoded, exif, moving, picture
+from tests.support.files.sample_files import GPS, HEIC, encoded, exif, moving, picture
 
 HASH = "ab" * 32
 SECRET = b"SecretCamera"

@@ -8,7 +8,7 @@ import pytest
 from chat_desktop.files.made import Made
 from chat_desktop.files.pictures import PictureMaker
 from tests.files import hostile
-from tests.support.sample_files import samples
+from tests.support.files.sample_files import samples
 
 HASH = "ab" * 32
 REFUSED: list[Callable[[], bytes]] = [

@@ -11,7 +11,7 @@ import pytest
 from chat_desktop.files import process_limits
 from chat_desktop.files.made import Made, made_path, part_path
 from chat_desktop.files.pictures import PICTURES_MOST, PictureMaker, UnavailableError
-from tests.support.sample_files import samples
+from tests.support.files.sample_files import samples
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the simulated processes use signals")
 HASH = "ab" * 32

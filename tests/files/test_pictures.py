@@ -11,7 +11,7 @@ from PIL import Image
 from chat_desktop.files import kinds
 from chat_desktop.files.made import PREVIEW_PX, THUMB_PX, Made, made_path
 from chat_desktop.files.pictures import PictureMaker
-from tests.support.sample_files import BOMBS, NAMES, document, encoded, exif, moving, picture, png, samples
+from tests.support.files.sample_files import BOMBS, NAMES, document, encoded, exif, moving, picture, png, samples
 
 HASH = "ab" * 32
 FLIPS, FLIPS_OF_FILE = 100, {"a.pdf": 4}  # bits in each format, and in one file: a page takes long to draw

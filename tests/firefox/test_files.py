@@ -10,12 +10,12 @@ from tests.e2e.files.sent_files import share
 from tests.firefox.flows import profile as profile
 from tests.firefox.flows import run_flow
 from tests.firefox.flows import tools as tools
-from tests.support import polyglots
+from tests.support.browsers.pages import NAME
 from tests.support.cast import PASSWORD
-from tests.support.host_process import set_up_office
-from tests.support.http_browser import Browser
-from tests.support.pages import NAME
-from tests.support.tiny_server import until
+from tests.support.files import polyglots
+from tests.support.hosts.host_process import set_up_office
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import until
 
 FORMS = ("", "?as=view", "?as=thumb", "?as=html")
 SAVED = ("page.html", "picture.svg", "page.xml", "styled.xml", "page.pdf")

@@ -10,9 +10,9 @@ from tests.conftest import StartHost
 from tests.firefox.flows import needed, run_flow
 from tests.firefox.flows import profile as profile
 from tests.firefox.flows import tools as tools
+from tests.support.browsers.pages import NAME
 from tests.support.cast import OFFICE, PASSWORD
-from tests.support.pages import NAME
-from tests.support.shared_files import FILES
+from tests.support.files.shared_files import FILES
 
 
 @pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])

@@ -12,7 +12,7 @@ import pytest
 from chat_desktop.fonts import fontconfig, scripts
 from chat_desktop.fonts.scripts import SCRIPTS, Script
 from chat_desktop.network.doctor.probes import fonts
-from tests.support.host_process import ServedHost
+from tests.support.hosts.host_process import ServedHost
 
 ROOT = Path(__file__).parents[2]
 CONTROL = ROOT / "build" / "linux" / "debian" / "window.control"

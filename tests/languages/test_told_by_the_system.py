@@ -14,7 +14,7 @@ from chat_desktop.network.tls import apple_profile
 from chat_desktop.power import linux, windows
 from chat_desktop.runtime import before_serving
 from chat_desktop.storage.database import Database
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 ROOT = Path(__file__).parents[2]
 LOCALES = {"pt-BR": "pt_BR", "zh-Hans": "zh_CN"}

@@ -1,4 +1,4 @@
-"""What the clients of the tests notice of every error that a host tells them: see tests/support/told_errors.py."""
+"""What clients of the tests notice of every error that a host tells them: see tests/support/hosts/told_errors.py."""
 
 import json
 
@@ -6,7 +6,7 @@ import pytest
 
 from chat_desktop.errors import ChatError, Invalid, NotFound, SecureTrouble
 from chat_desktop.wire import refusals
-from tests.support import told_errors
+from tests.support.hosts import told_errors
 
 
 @pytest.mark.parametrize(

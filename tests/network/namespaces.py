@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.network.conftest import ROOT, Lan, Program, _ip
-from tests.support.stopwatch import Stopwatch
+from tests.support.clocks.stopwatch import Stopwatch
 
 
 class Namespaces(Lan):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.packaging import freezing
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 WANTS = ("program", "tmp_path")
 

@@ -19,7 +19,7 @@ from chat_desktop.files.made import COPY, made_path
 from chat_desktop.files.pictures import VERB, PictureMaker
 from tests.packaging import freezing
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
-from tests.support.sample_files import samples
+from tests.support.files.sample_files import samples
 
 pytestmark = [pytest.mark.frozen, pytest.mark.timeout(900)]  # the first one waits for the freezing
 

@@ -8,10 +8,10 @@ import pytest
 import requests
 
 from chat_desktop.storage import folder_lock
-from tests.desktop.strange_office import OUTSIDE, StrangeOffice
+from tests.desktop.servers.strange_office import OUTSIDE, StrangeOffice
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
 from tests.packaging.screen import VirtualScreen, until
-from tests.support.xdg_open import XdgOpen
+from tests.support.running.xdg_open import XdgOpen
 
 pytestmark = [pytest.mark.frozen, pytest.mark.screen, pytest.mark.timeout(900)]
 

@@ -15,8 +15,8 @@ import pytest
 from tests.packaging.desktop_bus import DesktopBus
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
 from tests.packaging.screen import VirtualScreen, until
-from tests.support import pseudo_language
-from tests.support.pseudo_language import OPEN, pseudo
+from tests.support.browsers import pseudo_language
+from tests.support.browsers.pseudo_language import OPEN, pseudo
 
 pytestmark = [pytest.mark.frozen, pytest.mark.screen, pytest.mark.timeout(300)]
 

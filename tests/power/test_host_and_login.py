@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.driving import wait_until
-from tests.support.host_process import ServedHost
-from tests.support.login_service import LoginService, login_service, surroundings
+from tests.desktop.programs.driving import wait_until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.parts.login_service import LoginService, login_service, surroundings
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not shutil.which("dbus-daemon"), reason="needs a bus"

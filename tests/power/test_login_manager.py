@@ -14,8 +14,8 @@ if not sys.platform.startswith("linux"):
 
 from chat_desktop.power.linux import LoginManager
 from chat_desktop.power.system import PowerListener
-from tests.desktop.driving import wait_until
-from tests.support.login_service import LoginService, private_bus
+from tests.desktop.programs.driving import wait_until
+from tests.support.parts.login_service import LoginService, private_bus
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs a bus")
 DELAY, BLOCK = ("sleep:shutdown", "delay"), ("idle:sleep", "block")

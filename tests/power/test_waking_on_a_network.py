@@ -11,7 +11,7 @@ import pytest
 
 from tests.network.conftest import why_no_namespaces
 from tests.network.namespaces import Namespaces, until
-from tests.support.login_service import login_service, surroundings
+from tests.support.parts.login_service import login_service, surroundings
 
 pytestmark = [
     pytest.mark.netns,

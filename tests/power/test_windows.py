@@ -21,7 +21,7 @@ from chat_desktop.power.system import PowerListener
 from chat_desktop.power.windows import CONTINUOUS, RESUME_AUTOMATIC, SUSPEND, SYSTEM_REQUIRED, WindowsPower
 from chat_desktop.win32.message_window import MessageWindow
 from chat_desktop.win32.user32 import WM_ENDSESSION, WM_POWERBROADCAST, WM_QUERYENDSESSION, Procedure
-from tests.desktop.driving import wait_until
+from tests.desktop.programs.driving import wait_until
 
 if sys.platform.startswith("linux"):
     from installers import wine

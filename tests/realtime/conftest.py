@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.tiny_server import TinyOffice, tiny_office
+from tests.support.hosts.tiny_server import TinyOffice, tiny_office
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from chat_desktop.chat.core.records import Identity
 from chat_desktop.realtime import dispatch
 from chat_desktop.realtime.command_turns import MOST_AT_ONCE, CommandTurns
 from chat_desktop.realtime.connection_registry import Connection, ConnectionRegistry
-from tests.support.gevent_hub import on_a_hub, soon
+from tests.support.parts.gevent_hub import on_a_hub, soon
 
 
 class Host:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import SocketClient
 
 TOGETHER_SECONDS = 30.0  # what is collected for up to a second, on a busy machine
 

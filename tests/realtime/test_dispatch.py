@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from chat_desktop.wire.names import COMMANDS
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import SocketClient
 
 
 @pytest.fixture(scope="module")

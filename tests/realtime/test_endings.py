@@ -5,10 +5,10 @@ from websocket import WebSocketBadStatusException
 
 from tests.conftest import StartHost
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
-from tests.support.stopwatch import at_most
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import SocketClient
 
 WITHIN_SECONDS = 2.0
 NEW_PASSWORD = "four louder gulls"

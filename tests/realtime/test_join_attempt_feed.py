@@ -5,8 +5,8 @@ from typing import Any
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.realtime.join_attempt_feed import JoinAttemptFeed
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 CLEO = Identity("session", "cleo")
 ENVIRON = {"REMOTE_ADDR": "192.168.1.7", "HTTP_USER_AGENT": "Mozilla/5.0 (iPhone) Version/18 Mobile Safari/604"}

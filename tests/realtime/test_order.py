@@ -4,9 +4,9 @@ import threading
 from itertools import pairwise
 
 from chat_desktop import __version__
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import SocketClient
 
 
 def posted(client: SocketClient, room_id: str) -> list[str]:

@@ -14,7 +14,7 @@ from chat_desktop.chat.rooms import read_receipts, rooms
 from chat_desktop.errors import Internal
 from chat_desktop.realtime.handlers.reading import unmark_read
 from chat_desktop.realtime.read_marks import ReadMarks, keep_marks
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def room(read_seq: int, last_seq: int = 10) -> Room:

@@ -1,6 +1,6 @@
 """A page is given a token while its link stands, and goes on with it elsewhere."""
 
-from tests.support.host_process import ServedHost
+from tests.support.hosts.host_process import ServedHost
 
 
 def test_a_token_of_a_live_connection_signs_in_once_and_ends_the_old_session(host: ServedHost) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.realtime.guest_visibility import NON_GUESTS_KEY, GuestVisibility
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.socket_client import Body, SocketClient
-from tests.support.stopwatch import at_most
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import Body, SocketClient
 
 WITHIN_SECONDS = 2.0
 

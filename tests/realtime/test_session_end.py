@@ -8,10 +8,10 @@ import pytest
 from chat_desktop.realtime.transport import engine, socket
 from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from tests.realtime.poller import Poller
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import RawConnection, RawWebSocket, TinyOffice, until
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import RawConnection, RawWebSocket, TinyOffice, until
 
 WITHIN_SECONDS = 2.0
 

@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 from chat_desktop.storage.database import FILE_NAME
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 
 def let_time_pass(host: ServedHost, message_id: str) -> None:

@@ -10,7 +10,7 @@ from chat_desktop.errors import Invalid
 from chat_desktop.operations.backup import backup_file, kept_key, making, places, rotation
 from chat_desktop.operations.backup.making import Source, office_folder
 from chat_desktop.runtime.backups import DAY_MS, OLD_MS, RETRY_MS, Backups
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 PASSPHRASE = "four words do well"
 

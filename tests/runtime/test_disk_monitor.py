@@ -8,7 +8,7 @@ import pytest
 from chat_desktop.errors import Damaged, DiskFull, Internal
 from chat_desktop.runtime import disk_monitor
 from chat_desktop.runtime.disk_monitor import DiskMonitor
-from tests.support.gevent_hub import on_a_hub, soon
+from tests.support.parts.gevent_hub import on_a_hub, soon
 
 
 class Disk:

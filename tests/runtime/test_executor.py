@@ -14,10 +14,10 @@ from chat_desktop.permits import Permits
 from chat_desktop.runtime.executor import READERS, READING, Executor
 from chat_desktop.storage.connection import Connection
 from chat_desktop.storage.writer import Job
-from tests.support.gevent_hub import on_a_hub, soon
-from tests.support.hub_executor import with_executor
-from tests.support.rules_office import RulesOffice
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
+from tests.support.parts.gevent_hub import on_a_hub, soon
+from tests.support.parts.hub_executor import with_executor
+from tests.support.parts.rules_office import RulesOffice
 
 
 def name_room(work: Work, topic: str) -> str:

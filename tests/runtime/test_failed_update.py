@@ -12,7 +12,7 @@ from chat_desktop.operations.updates import outcome, plan, start_words
 from chat_desktop.operations.updates.manifest import UpdateRefused
 from chat_desktop.operations.updates.shelf import Shelf
 from chat_desktop.runtime.updates.lan_updates import LanUpdates
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 WHY = UpdateRefused("update_taken_back", {"version": "2.0", "here": "1.0"})
 NOBODY: Any = SimpleNamespace(announce=lambda **said: None, updates=lambda: ())

@@ -11,9 +11,9 @@ from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.files.store import FileStore
 from chat_desktop.runtime import files_folder
-from tests.support.file_client import send_file
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
+from tests.support.files.file_client import send_file
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
 
 ID = "our-office"
 

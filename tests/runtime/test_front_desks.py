@@ -11,8 +11,8 @@ from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import DiskFull
 from chat_desktop.runtime.front_desks.locks import STRAYS_EVERY, FrontDeskLocks
-from tests.support.clock import Clock
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.clocks.clock import Clock
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 
 class Tablet:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.driving import wait_until
+from tests.desktop.programs.driving import wait_until
 from tests.support.cast import BEN
-from tests.support.dying_host import WORDS
-from tests.support.host_process import ServedHost
+from tests.support.hosts.dying_host import WORDS
+from tests.support.hosts.host_process import ServedHost
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGUSR2"), reason="the host is told by a signal to hang")
 STOPPED_SECONDS = 4.0  # twice as long as a hang that this host gives up
@@ -22,7 +22,7 @@ def hanging(tmp_path: Path) -> Iterator[Callable[[str], ServedHost]]:
     served: list[ServedHost] = []
 
     def start(how: str) -> ServedHost:
-        served.append(ServedHost(tmp_path, program=("-m", "tests.support.dying_host"), environment={"HANG": how}))
+        served.append(ServedHost(tmp_path, program=("-m", "tests.support.hosts.dying_host"), environment={"HANG": how}))
         return served[0].set_up()
 
     yield start

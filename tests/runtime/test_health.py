@@ -10,7 +10,7 @@ import pytest
 from chat_desktop.errors import Internal
 from chat_desktop.runtime import health
 from chat_desktop.runtime.health import Health
-from tests.support.gevent_hub import on_a_hub, soon
+from tests.support.parts.gevent_hub import on_a_hub, soon
 
 
 class Disk:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 # Serves, and writes the names of the imported modules at the end.
 TOLD = """

@@ -14,8 +14,8 @@ from chat_desktop.errors import Internal, NotFound
 from chat_desktop.runtime.executor import Executor
 from chat_desktop.storage.readers import Readers
 from chat_desktop.storage.writer import Writer
-from tests.support.hub_executor import with_executor
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.hub_executor import with_executor
+from tests.support.parts.rules_office import RulesOffice
 
 MANY = 20
 

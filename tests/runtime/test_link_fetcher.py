@@ -10,8 +10,8 @@ from chat_desktop.chat.messages import link_cards
 from chat_desktop.chat.office import link_hosts
 from chat_desktop.network.link_cards.page_head import PageHead
 from chat_desktop.runtime.link_fetcher import MAX_WAITING, LinkFetcher
-from tests.support.gevent_hub import on_a_hub, soon
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.gevent_hub import on_a_hub, soon
+from tests.support.parts.rules_office import RulesOffice
 
 HOSTS = ["a.lan", "b.lan"]
 

@@ -5,10 +5,10 @@ from chat_desktop.runtime.executor import Executor
 from chat_desktop.runtime.slow_queries import BURST, PER_SECOND
 from tests.runtime.test_slow_queries import running, start, topic
 from tests.runtime.test_slow_queries import slow_readers as slow_readers
-from tests.support.clock import Clock
-from tests.support.gevent_hub import soon
-from tests.support.hub_executor import with_executor
-from tests.support.rules_office import RulesOffice
+from tests.support.clocks.clock import Clock
+from tests.support.parts.gevent_hub import soon
+from tests.support.parts.hub_executor import with_executor
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_a_later_query_takes_the_place_of_the_one_before_whether_that_runs_or_waits(office: RulesOffice) -> None:

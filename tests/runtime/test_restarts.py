@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.runtime.program import crash, restarts
-from tests.desktop.driving import wait_until
+from tests.desktop.programs.driving import wait_until
 from tests.support.cast import BEN
-from tests.support.dying_host import WORDS
-from tests.support.host_process import ServedHost
+from tests.support.hosts.dying_host import WORDS
+from tests.support.hosts.host_process import ServedHost
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="the host is told by a signal to die")
 
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[ServedHost]:
-    served = ServedHost(tmp_path, program=("-m", "tests.support.dying_host"))
+    served = ServedHost(tmp_path, program=("-m", "tests.support.hosts.dying_host"))
     try:
         yield served.set_up()
     finally:

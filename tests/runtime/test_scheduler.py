@@ -9,9 +9,9 @@ import pytest
 from chat_desktop.chat.core.work import Reading, Work
 from chat_desktop.errors import NotFound
 from chat_desktop.runtime.scheduler import FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS, LONGEST_WAIT_SECONDS, Scheduler
-from tests.support.agenda import Agenda, with_agenda
-from tests.support.gevent_hub import soon
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.agenda import Agenda, with_agenda
+from tests.support.parts.gevent_hub import soon
+from tests.support.parts.rules_office import RulesOffice
 
 MINUTE_MS = 60_000
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import StartHost
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import until
 
 
 def damage(index: Path) -> None:

@@ -16,10 +16,10 @@ from chat_desktop.runtime.executor import READERS, Executor
 from chat_desktop.runtime.slow_queries import RETRY_SECONDS, WAITING_EACH, WAITING_MOST
 from chat_desktop.storage.query_limit import QueryLimit
 from chat_desktop.storage.readers import Readers
-from tests.support.clock import Clock
-from tests.support.gevent_hub import on_a_hub, soon
-from tests.support.hub_executor import with_executor
-from tests.support.rules_office import RulesOffice
+from tests.support.clocks.clock import Clock
+from tests.support.parts.gevent_hub import on_a_hub, soon
+from tests.support.parts.hub_executor import with_executor
+from tests.support.parts.rules_office import RulesOffice
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 LONG_SECONDS = 100_000.0

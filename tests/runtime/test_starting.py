@@ -15,7 +15,7 @@ from chat_desktop.config import Config
 from chat_desktop.errors import StartError
 from chat_desktop.runtime import start_checks
 from tests.conftest import StartHost
-from tests.support.host_process import ROOT, ServedHost
+from tests.support.hosts.host_process import ROOT, ServedHost
 
 LIMIT_SECONDS = 60
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX has these limits and signals")

@@ -17,7 +17,7 @@ from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.sessions import Browser
 from chat_desktop.storage.database import FILE_NAME
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 RELEASED = Path(__file__).parent / "released"
 PHONE = Browser("192.0.2.8", "Phone")

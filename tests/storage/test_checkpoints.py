@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.storage.checkpoints import COMMANDS, Checkpoints
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 
 @pytest.fixture

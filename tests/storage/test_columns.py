@@ -16,7 +16,7 @@ from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import users as user_queries
 from chat_desktop.storage.search_index import database_queries
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 # Record -> its table; what the record has besides its columns; columns that it does not tell, each for a reason.
 RECORDS: dict[type, tuple[Any, set[str], set[str]]] = {

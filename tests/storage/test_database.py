@@ -19,7 +19,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage import migrations
 from chat_desktop.storage.database import FILE_NAME, Database
 from chat_desktop.storage.models import Base
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 @pytest.fixture

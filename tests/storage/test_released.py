@@ -19,7 +19,7 @@ from chat_desktop.storage import migrations
 from chat_desktop.storage.database import FILE_NAME, Database
 from tests.storage.filled import RELEASED, dump
 from tests.storage.test_database import shapes
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 RELEASED_SCHEMAS = {"0001", "0002", "0015", "0017"}
 SCHEMAS = sorted(file.stem for file in RELEASED.glob("*.sql"))

@@ -14,7 +14,7 @@ from chat_desktop.runtime.searching.frames import Asked, Outcome
 from chat_desktop.storage.query_limit import QueryLimit
 from chat_desktop.storage.repeated_errors import SECONDS, RepeatedErrors
 from chat_desktop.wire import searching
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 IOERR_WRITE = 778  # an extended code
 

@@ -16,7 +16,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.errors import ChatError, Internal, NotFound
 from chat_desktop.storage import models
 from chat_desktop.storage.writer import MAX_BATCH, Job
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 @contextmanager

@@ -52,10 +52,10 @@ from chat_desktop.web.services import (
     WindowServices,
 )
 from chat_desktop.web.sessions import FrontDesks, SessionServices
-from tests.support import told_errors
 from tests.support.cast import OFFICE
-from tests.support.large_bodies import with_large_bodies
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.hosts import told_errors
+from tests.support.parts.large_bodies import with_large_bodies
+from tests.support.parts.rules_office import Person, RulesOffice
 from tests.web.fake_incoming import FakeKeptCopies, FakeReceiving
 
 

@@ -9,9 +9,9 @@ from chat_desktop.chat.users import passwords
 from chat_desktop.web.cookies import cookie_name
 from tests.conftest import StartHost
 from tests.support.cast import ANA, OFFICE, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 from tests.web.conftest import Site
 
 

@@ -8,8 +8,8 @@ from werkzeug.test import Client
 from chat_desktop.chat.core.records import Identity
 from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import Person
+from tests.support.hosts.host_process import ServedHost
+from tests.support.parts.rules_office import Person
 from tests.web.conftest import Site
 
 TOKEN = "a-token-of-ben"

@@ -7,8 +7,8 @@ import pytest
 
 from chat_desktop.chat.attachments import attachments
 from chat_desktop.web import direct_files, headers
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import HASH, stored
+from tests.support.files.stored_files import HASH, stored
+from tests.support.parts.rules_office import Person, RulesOffice
 from tests.web.conftest import Site
 
 TAG = HASH[:32]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import RulesOffice
+from tests.support.hosts.host_process import ServedHost
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.core.work import Reading
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.rules_office import RulesOffice
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 

@@ -15,8 +15,8 @@ from chat_desktop.files.upload_writer import UploadWriter
 from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.runtime.picture_queue import PictureQueue
-from tests.support.rules_office import RulesOffice
-from tests.support.sample_files import encoded, picture
+from tests.support.files.sample_files import encoded, picture
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 PIECE = "application/offset+octet-stream"

@@ -19,9 +19,9 @@ from chat_desktop.runtime import file_uploads
 from chat_desktop.runtime.file_sweeper import FileSweeper
 from chat_desktop.runtime.file_uploads import FileUploads
 from chat_desktop.web.routes.files.uploads import CHECKED_BYTES
-from tests.support import broken_forms
-from tests.support.large_bodies import MemoryBody
-from tests.support.rules_office import RulesOffice
+from tests.support.parts import broken_forms
+from tests.support.parts.large_bodies import MemoryBody
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 PIECE = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"}

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from tests.faults import figures
+from tests.faults.support import figures
 from tests.files import hostile
-from tests.support import broken_forms, packed_bombs
-from tests.support.file_client import PIECE, announce, place_of, send_file
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
-from tests.support.sample_files import encoded, picture
-from tests.support.tiny_server import RawConnection
+from tests.support.files import packed_bombs
+from tests.support.files.file_client import PIECE, announce, place_of, send_file
+from tests.support.files.sample_files import encoded, picture
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import RawConnection
+from tests.support.parts import broken_forms
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads what the kernel counts in /proc")
 MEGABYTE = 1 << 20

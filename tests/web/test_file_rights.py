@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.support.file_client import send_file
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.sample_files import encoded, picture
-from tests.support.tiny_server import RawConnection, until
+from tests.support.files.file_client import send_file
+from tests.support.files.sample_files import encoded, picture
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import RawConnection, until
 
 LARGE_BYTES = 60 << 20
 # A reader takes so much at a time and then waits, so that the whole would take it half a minute.
@@ -96,7 +96,7 @@ REQUESTS: list[tuple[str, dict[str, str]]] = [
 
 
 # What the host remembers of rights would end after a second anyway. Here only the events of their ends let it forget.
-PROGRAM = ("-m", "tests.faults.launch", "rights_to_files_kept_for_long")
+PROGRAM = ("-m", "tests.faults.support.launch", "rights_to_files_kept_for_long")
 
 
 @pytest.fixture(scope="module")

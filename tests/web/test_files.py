@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.file_client import announce, append, offset_of, place_of, send_file
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
-from tests.support.tiny_server import until
+from tests.support.files.file_client import announce, append, offset_of, place_of, send_file
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import SocketClient
+from tests.support.hosts.tiny_server import until
 
 DATA = bytes(range(256)) * 4_000
 

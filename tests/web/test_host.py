@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop import log
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 

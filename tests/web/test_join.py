@@ -7,7 +7,7 @@ import pytest
 from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.users import passwords, sessions
 from tests.support.cast import PASSWORD
-from tests.support.rules_office import BROWSER, Person, RulesOffice
+from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 from tests.web.conftest import Site
 
 

@@ -10,7 +10,7 @@ import pytest
 from chat_desktop import paths
 from chat_desktop.errors import Stalled
 from chat_desktop.web.assets.asset_files import AssetFiles
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 

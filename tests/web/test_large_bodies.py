@@ -3,7 +3,7 @@
 import pytest
 
 from chat_desktop.web.large_bodies import accepts_large_body
-from tests.support.host_process import ServedHost
+from tests.support.hosts.host_process import ServedHost
 
 TOO_MUCH = b"x" * 3_000_000
 

@@ -1,7 +1,7 @@
 """The routes of cards: what is there, what is still to be read, and the owner's list."""
 
 from chat_desktop.chat.messages import link_cards
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 WIKI = "https://wiki.lan/rota"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 VISIT = {"url": "http://192.168.1.20:8765", "office_id": "of2"}

@@ -6,8 +6,8 @@ import pytest
 from websocket import WebSocketBadStatusException, create_connection
 
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Answer, Browser
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Answer, Browser
 
 PATIENCE_SECONDS = 30.0
 

@@ -12,9 +12,9 @@ import pytest
 from chat_desktop import paths
 from chat_desktop.web.assets import bundles
 from chat_desktop.web.assets.asset_files import AssetFiles
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.rules_office import RulesOffice
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 PAGES = ["/", "/r/0", "/r/0/0", "/settings", "/sign-in", "/join", "/setup"]

@@ -9,9 +9,9 @@ import pytest
 from chat_desktop.chat.core.records import Activity
 from chat_desktop.chat.users.user_agents import WINDOW
 from tests.support.cast import ANA, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.parts.rules_office import Person, RulesOffice
 from tests.web.conftest import Site
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36"

@@ -15,12 +15,12 @@ import pytest
 from PIL import Image
 
 from chat_desktop.storage.database import FILE_NAME
-from tests.support.file_client import send_file
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Browser
-from tests.support.sample_files import HEIC, document, encoded, exif, picture, samples
-from tests.support.tiny_server import until
+from tests.support.files.file_client import send_file
+from tests.support.files.sample_files import HEIC, document, encoded, exif, picture, samples
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import until
 
 
 @pytest.fixture(scope="module")

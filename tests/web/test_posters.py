@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.support.file_client import announce, append, place_of, send_file
-from tests.support.host_process import ServedHost, set_up_office
-from tests.support.http_browser import Answer, Browser
-from tests.support.sample_files import FILM, encoded, picture
-from tests.support.tiny_server import until
+from tests.support.files.file_client import announce, append, place_of, send_file
+from tests.support.files.sample_files import FILM, encoded, picture
+from tests.support.hosts.host_process import ServedHost, set_up_office
+from tests.support.hosts.http_browser import Answer, Browser
+from tests.support.hosts.tiny_server import until
 from tests.web.test_files import kept
 from tests.web.test_pictures_of_files import sent
 

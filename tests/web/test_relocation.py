@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from chat_desktop.chat.office.known_addresses import KnownAddresses
 from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.anonymous_limits import ALL, EACH
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import RulesOffice
+from tests.support.hosts.host_process import ServedHost
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 CHALLENGE = "5a" * 16

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 ROOM = {
     "id", "name", "kind", "home", "topic", "last_seq", "last_rev", "read_seq", "involvement", "member_count",

@@ -6,9 +6,9 @@ import pytest
 
 from chat_desktop.chat.core.work import SearchQuestion, SlowQuery
 from chat_desktop.web.routes.search import LIMIT_SECONDS
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import RulesOffice
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from chat_desktop.chat.core.events import SecureChanged
 from chat_desktop.chat.office import offices
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from chat_desktop.files import store
 from chat_desktop.files.store import FREE_BYTES
-from tests.support.rules_office import RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import RulesOffice
 from tests.web.conftest import Site
 
 

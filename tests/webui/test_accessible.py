@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import DEVICES, People, Person, people_of
+from tests.support.browsers.pages import DEVICES, People, Person, people_of
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, settled, sideways, wide
 
 TALK = [

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.files.sent_files import share
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
-from tests.support.sample_files import document, encoded, moving, picture
+from tests.support.browsers.pages import People, Person
+from tests.support.files.sample_files import document, encoded, moving, picture
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import faults, sideways, wide
 
 NARROW = {"width": 320, "height": 568}

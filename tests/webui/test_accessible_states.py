@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
+from tests.support.browsers.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import faults, settled, sideways, wide
 
 CODE = '```py\ndef total(rate=0.25):\n    return f"{rate} €"  # tax\n```'

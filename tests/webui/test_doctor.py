@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import faults
 from tests.webui.test_catalogue import catalogue
 

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor.checks import Check
 from chat_desktop.network.doctor.topics import ADDRESS, CERTIFICATE, CLOCK, DISK, FIREWALL
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.browsers.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 ADDRESSES = ["10.0.0.1", "10.0.0.2"]
 FOUND: list[Check] = [

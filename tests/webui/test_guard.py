@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
-from tests.support.tiny_server import until
+from tests.support.browsers.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 # What no row can be made of: the host never says such a thing, so the page is told it by its own way in.
 ODD = """

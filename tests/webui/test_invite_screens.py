@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.pages import NAME, People, Person, people_of
+from tests.support.browsers.pages import NAME, People, Person, people_of
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
 
 

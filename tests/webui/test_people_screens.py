@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import People, Person
+from tests.support.browsers.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 from tests.webui.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
 
 

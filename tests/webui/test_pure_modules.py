@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Route
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import Person, people_of
+from tests.support.browsers.pages import Person, people_of
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.source import WEBUI
 
 PURE = Path(__file__).with_name("pure")

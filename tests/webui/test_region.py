@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.support.pages import People
+from tests.support.browsers.pages import People
 
 AFTERNOON = "2026-11-23T14:05:00.000Z"
 

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, box
-from tests.support.tiny_server import until
+from tests.support.browsers.pages import People, box
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 RIGHT = "\u202e"  # an override: from here on every letter goes this way
 POP = "\u202c"

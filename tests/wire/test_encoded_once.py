@@ -16,7 +16,7 @@ from chat_desktop.realtime.handlers import messages
 from chat_desktop.realtime.publisher import Publisher
 from chat_desktop.realtime.read_marks import ReadMarks
 from chat_desktop.wire import payloads
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_event_and_ack_say_the_same_and_it_is_made_once(office: RulesOffice, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from chat_desktop.chat.messages import history, posting, reactions
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Invalid, NotFound, RateLimited
 from chat_desktop.wire import payloads
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_a_message(office: RulesOffice) -> None:

@@ -10,7 +10,7 @@ from chat_desktop.chat.messages import pictures
 from chat_desktop.errors import NotFound
 from chat_desktop.files.made import Made
 from chat_desktop.storage.queries import files as file_queries
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def uploaded(office: RulesOffice, kept: uploads.Kept) -> str:

@@ -5,8 +5,8 @@ import pytest
 from chat_desktop.chat.attachments import expiry, uploads
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import NotFound
-from tests.support.rules_office import RulesOffice
-from tests.support.stored_files import announced, stored_video
+from tests.support.files.stored_files import announced, stored_video
+from tests.support.parts.rules_office import RulesOffice
 
 POSTER, OTHER = "aa" * 32, "bb" * 32
 

@@ -9,8 +9,8 @@ from chat_desktop.chat.attachments import readable_files
 from chat_desktop.chat.attachments.readable_files import ENDINGS, KEPT_SECONDS, ReadableFiles
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import ChatError, NotFound, NotSignedIn
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 class Rules:

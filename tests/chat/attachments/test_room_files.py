@@ -8,8 +8,8 @@ from chat_desktop.chat.attachments import room_files
 from chat_desktop.chat.attachments.room_files import NAMES_MOST, PAGE_MOST, AskedFiles, FilePage
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage.queries.files import in_room
-from tests.support.many_files import DAY_MS, fill
-from tests.support.rules_office import RulesOffice
+from tests.support.files.many_files import DAY_MS, fill
+from tests.support.parts.rules_office import RulesOffice
 
 MESSAGES = 2_500
 

@@ -8,8 +8,8 @@ from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Forbidden
 from chat_desktop.storage.queries import files as file_queries
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import announced, stored, stored_video
+from tests.support.files.stored_files import announced, stored, stored_video
+from tests.support.parts.rules_office import Person, RulesOffice
 
 KEYS = FileKeys()
 

@@ -1,7 +1,7 @@
 """Lets the time of what messages carry come."""
 
 from chat_desktop.chat.contents import moments
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def settle(office: RulesOffice) -> None:

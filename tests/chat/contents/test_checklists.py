@@ -13,7 +13,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.wire import parsing, payloads
 from tests.chat.contents.due import settle
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 FAIR = {"title": "Before the fair", "items": ["Flyers", "Table", "Passes"]}
 

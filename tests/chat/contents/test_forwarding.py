@@ -9,7 +9,7 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.messages import posting
 from chat_desktop.errors import Forbidden, NotFound
 from chat_desktop.wire import parsing, payloads
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def forward(office: RulesOffice, who: Person, message_id: str, room_id: str, client_id: str = "f") -> Message:

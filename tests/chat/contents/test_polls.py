@@ -16,7 +16,7 @@ from chat_desktop.chat.messages import history, posting
 from chat_desktop.errors import Forbidden, Invalid, NotFound, RateLimited
 from chat_desktop.wire import parsing, payloads
 from tests.chat.contents.due import settle
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 LUNCH = {"question": "Where do we eat?", "options": ["Noodles", "Canteen", "Pizza"]}
 

@@ -14,7 +14,7 @@ from chat_desktop.chat.messages import history, room_removal, room_state
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import ChatError, Forbidden, Invalid, NotFound, TooLong
 from chat_desktop.wire import personal
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 HOUR_MS = 3_600_000
 

@@ -14,7 +14,7 @@ from chat_desktop.chat.messages import contents, posting, room_removal, room_sta
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Forbidden, Invalid, NotFound, RateLimited
 from chat_desktop.wire import parsing, payloads
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def post(office: RulesOffice, who: Person, room_id: str | None = None, body: str = "The water is off.") -> Message:

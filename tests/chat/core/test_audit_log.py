@@ -5,7 +5,7 @@ import pytest
 from chat_desktop.chat.core import audit_log
 from chat_desktop.chat.core.work import Work
 from chat_desktop.errors import Forbidden, Invalid
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_the_owner_reads_the_newest_first_in_pages(office: RulesOffice) -> None:

@@ -17,8 +17,8 @@ from chat_desktop.chat.reading import pins
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import devices, sessions
 from chat_desktop.errors import NotFound, RateLimited
-from tests.support.clock import Clock
-from tests.support.rules_office import BROWSER, Person, RulesOffice
+from tests.support.clocks.clock import Clock
+from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 
 numbers = count(1)
 

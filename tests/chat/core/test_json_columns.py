@@ -6,7 +6,7 @@ from chat_desktop.chat.core import audit_log
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import history, reactions
 from chat_desktop.wire import payloads
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 NONSENSE = ["", "{", "5", "null", '"x"', "[1]", '[["\N{THUMBS UP SIGN}"]]', '{"a": 1}', "[" * 5_000]
 

@@ -12,7 +12,7 @@ from chat_desktop.chat.core.confusables import Looks
 from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Invalid, NameTaken
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def sentence_of(name: str) -> str:

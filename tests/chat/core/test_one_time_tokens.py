@@ -3,7 +3,7 @@
 import pytest
 
 from chat_desktop.chat.core.one_time_tokens import OneTimeTokens
-from tests.support.clock import Clock
+from tests.support.clocks.clock import Clock
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from chat_desktop.chat.messages import posting, reactions
 from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from chat_desktop.wire import payloads
 from tests.storage.test_writer import one_batch
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 Change = Callable[[RulesOffice, str], Any]
 

@@ -5,7 +5,7 @@ import sqlite3
 from chat_desktop.chat import boot_snapshot
 from chat_desktop.chat.core.work import Work
 from chat_desktop.storage.queries import memberships
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def statements_of_a_welcome(office: RulesOffice, who: Person) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from chat_desktop.chat.front_desk.pin_guessing import LONGEST_WAIT_SECONDS, PinGuessing
 from chat_desktop.errors import RateLimited
-from tests.support.clock import Clock
+from tests.support.clocks.clock import Clock
 
 
 def refused_for(guessing: PinGuessing, desk: str, person: str) -> int:

@@ -11,7 +11,7 @@ from chat_desktop.chat.users import sessions, users
 from chat_desktop.errors import BadCode, Forbidden, NotSignedIn, SetupDone, SetupNeeded, WrongCredentials
 from chat_desktop.storage.connection import transaction
 from chat_desktop.storage.database import Database
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 
 def test_an_office_is_set_up_once(office: RulesOffice) -> None:

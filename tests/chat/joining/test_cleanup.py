@@ -12,10 +12,10 @@ from chat_desktop.chat.users import devices, sessions
 from chat_desktop.chat.users.sessions import DAY_MS
 from chat_desktop.errors import BadCode
 from chat_desktop.web import cookies
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import BROWSER, Person, RulesOffice
-from tests.support.tiny_server import until
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
+from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 
 TABLES = ("users", "messages", "audit", "memberships", "sessions", "sign_in_links", "invites", "invite_rooms")
 

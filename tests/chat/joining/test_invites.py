@@ -9,7 +9,7 @@ from chat_desktop.chat.core.records import Invite
 from chat_desktop.chat.joining import accounts, invites, join_methods, join_offers
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import BadCode, Forbidden, Invalid, NotFound
-from tests.support.rules_office import BROWSER, Person, RulesOffice
+from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 
 HOUR_SECONDS = 3600
 

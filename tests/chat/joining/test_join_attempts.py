@@ -7,7 +7,7 @@ import pytest
 from chat_desktop.chat.joining import join_attempts
 from chat_desktop.chat.joining.join_attempts import MOST, MOST_AN_ADDRESS, JoinAttempt, JoinAttempts
 from chat_desktop.errors import Forbidden, RateLimited
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
 ANDROID = (

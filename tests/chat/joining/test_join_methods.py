@@ -9,7 +9,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.errors import BadCode, Forbidden, Invalid, NameTaken
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 
 def open_all(office: RulesOffice) -> str:

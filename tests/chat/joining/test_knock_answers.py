@@ -7,7 +7,7 @@ from chat_desktop.chat.core.records import Knock
 from chat_desktop.chat.joining import accounts, knock_answers
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.errors import Forbidden, Invalid, NotFound
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 KNOCK = Knock("knock", "Eve", "Safari on iPhone", "192.0.2.9", "47", 0)
 

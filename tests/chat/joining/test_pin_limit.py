@@ -4,7 +4,7 @@ import pytest
 
 from chat_desktop.chat.joining.pin_limit import HOUR_SECONDS, WINDOW_SECONDS, PinLimit
 from chat_desktop.errors import RateLimited
-from tests.support.clock import Clock
+from tests.support.clocks.clock import Clock
 
 
 @pytest.fixture

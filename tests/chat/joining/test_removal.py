@@ -12,7 +12,7 @@ from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.chat.users import devices, sessions
 from chat_desktop.errors import BadCode, Invalid, NameTaken, NotSignedIn, WrongCredentials
-from tests.support.rules_office import BROWSER, Person, RulesOffice
+from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 
 Rule = Callable[..., Any]
 

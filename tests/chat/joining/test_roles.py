@@ -9,7 +9,7 @@ from chat_desktop.chat.joining import removal, roles
 from chat_desktop.chat.messages import posting, reactions
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Forbidden, Invalid, NotFound
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 ROLES: tuple[Role, ...] = ("owner", "admin", "member", "guest")
 

@@ -10,7 +10,7 @@ from chat_desktop.chat.messages.drafts import Kept
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.wire import parsing
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_a_draft_is_kept_changed_and_removed(office: RulesOffice) -> None:

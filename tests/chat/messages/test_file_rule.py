@@ -21,11 +21,11 @@ from chat_desktop.errors import Forbidden, Invalid, NotFound
 from chat_desktop.files.store import FileStore
 from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.wire import payloads
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored, stored_video
-from tests.support.tiny_server import until
+from tests.support.files.stored_files import stored, stored_video
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def send(office: RulesOffice, who: Person, size: int, room_id: str | None = None, body: str = "") -> Message:

@@ -8,7 +8,7 @@ from chat_desktop.chat.messages import file_rule, retention
 from chat_desktop.chat.messages.file_rule import DAY_MS
 from chat_desktop.storage.queries import files as file_queries
 from tests.chat.messages.test_file_rule import acts, by_room, files_of, preview, run_due, send
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_rooms_have_days_of_their_own(office: RulesOffice) -> None:

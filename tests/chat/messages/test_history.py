@@ -11,7 +11,7 @@ from chat_desktop.chat.messages import history, posting
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
 from chat_desktop.storage.queries import messages as message_queries
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 LAST = 23
 

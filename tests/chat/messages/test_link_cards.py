@@ -10,7 +10,7 @@ from chat_desktop.chat.messages import link_cards
 from chat_desktop.chat.office import link_hosts, offices
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Forbidden, Invalid
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 WIKI = "https://wiki.nord.lan/rota"
 

@@ -13,7 +13,7 @@ from chat_desktop.chat.reading import concerns
 from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from chat_desktop.errors import Forbidden
 from chat_desktop.wire import payloads
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 MINUTES_20 = 20 * 60.0
 

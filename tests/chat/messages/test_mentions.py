@@ -11,7 +11,7 @@ from chat_desktop.chat.formatting import blocks, tree
 from chat_desktop.chat.formatting.inline import Names
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.rooms import memberships, read_receipts, rooms
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 @pytest.fixture

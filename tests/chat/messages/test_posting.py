@@ -8,7 +8,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.chat.rooms import memberships, read_receipts, rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.errors import Forbidden, Invalid, NotFound, NotSignedIn, TooLong
-from tests.support.rules_office import START_MS, RulesOffice
+from tests.support.parts.rules_office import START_MS, RulesOffice
 
 
 def closed_room(office: RulesOffice) -> str:

@@ -9,7 +9,7 @@ from chat_desktop.chat.formatting.emoji import is_emoji
 from chat_desktop.chat.messages import posting, reactions
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 EMOJI = [
     "👍",

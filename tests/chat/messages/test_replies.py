@@ -12,7 +12,7 @@ from chat_desktop.chat.messages import posting, replies
 from chat_desktop.chat.reading import threads
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid, NotFound
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def summary(message: Message) -> dict[str, Any]:

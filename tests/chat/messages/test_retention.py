@@ -13,8 +13,8 @@ from chat_desktop.chat.messages.retention import DAY_MS, RoomVictims
 from chat_desktop.chat.reading import pins
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Forbidden, NotFound
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def choose(office: RulesOffice, days: int | None = None, who: Person | None = None, **more: Any) -> retention.Retention:

@@ -6,7 +6,7 @@ from chat_desktop.chat.core.commands import Snippet
 from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.messages import snippets
 from chat_desktop.errors import Invalid
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_snippets_are_replaced_as_a_whole_and_are_the_persons_own(office: RulesOffice) -> None:

@@ -10,8 +10,8 @@ from chat_desktop.chat.core import audit_log, json_columns
 from chat_desktop.chat.core.events import FilesUnused
 from chat_desktop.chat.messages import file_removal, posting
 from chat_desktop.errors import Forbidden, NotFound
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import Person, RulesOffice
 
 KEYS = FileKeys()
 

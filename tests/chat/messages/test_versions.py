@@ -5,7 +5,7 @@ import pytest
 from chat_desktop.chat.messages import posting, versions
 from chat_desktop.errors import NotFound
 from chat_desktop.storage.queries import writing as writing_queries
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def bodies(office: RulesOffice, message_id: str, session_id: str) -> list[str]:

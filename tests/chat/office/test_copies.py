@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from chat_desktop.chat.office import copies
 from chat_desktop.chat.office.copies import HANDOVER_MS, Copy, gives_way, handed_over, handover_token
 from chat_desktop.chat.office.identity_key import IdentityKey
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 OWN = Copy(3, "own", 1_000)
 SEED, NOW = b"s" * 32, 1_764_000_000_000

@@ -7,7 +7,7 @@ import pytest
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.office import host_use
 from chat_desktop.errors import Forbidden
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_messages_are_counted_by_the_day_on_which_they_were_sent(office: RulesOffice) -> None:

@@ -13,7 +13,7 @@ from chat_desktop.chat.office import identity_key
 from chat_desktop.chat.office.copies import Copy
 from chat_desktop.chat.office.identity_key import IdentityKey, Proof
 from chat_desktop.errors import DiskFull, Invalid
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 CHALLENGE = "00ff" * 8
 COPY = Copy(3, "a1b2", 1_000)

@@ -4,7 +4,7 @@ import pytest
 
 from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.known_addresses import MOST, Place
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def at(*hosts: str, port: int = 8765) -> list[Place]:

@@ -18,7 +18,7 @@ from chat_desktop.storage.queries import preferences as preference_queries
 from chat_desktop.wire import payloads
 from tests.storage.test_released import fill
 from tests.support.cast import ANA, OFFICE
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 
 def test_the_owner_chooses_it_and_everyone_is_told(office: RulesOffice) -> None:

@@ -7,7 +7,7 @@ import pytest
 from chat_desktop.chat.core import audit_log
 from chat_desktop.chat.office import standbys
 from chat_desktop.errors import Forbidden, Invalid, NotFound
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 ID, KEY = "5a" * 16, "5b" * 32
 

@@ -6,7 +6,7 @@ from chat_desktop.chat.messages import posting, reactions
 from chat_desktop.chat.reading import concerns, threads
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Invalid
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def listed(office: RulesOffice, who: Person, kind: str | None = None) -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.chat.reading import later, reminders
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Invalid, NotFound
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 MINUTE_MS = 60_000
 

@@ -9,7 +9,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.chat.reading import pins
 from chat_desktop.chat.rooms import memberships
 from chat_desktop.errors import Forbidden, Invalid, NotFound
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_a_pin_is_a_change_of_its_message(office: RulesOffice) -> None:

@@ -6,8 +6,8 @@ from chat_desktop.chat.core.events import OwnDataChanged
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.reading import played_voices
 from chat_desktop.errors import NotFound
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def note(office: RulesOffice, who: Person, room: str | None = None) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from chat_desktop.chat.core import policy
 from chat_desktop.chat.reading import receipts
 from chat_desktop.chat.rooms import read_receipts
 from chat_desktop.errors import NotFound
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_the_members_of_the_room_are_named_with_their_marks(office: RulesOffice) -> None:

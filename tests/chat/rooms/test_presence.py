@@ -3,7 +3,7 @@
 import pytest
 
 from chat_desktop.chat.rooms.presence import Presence
-from tests.support.clock import Clock
+from tests.support.clocks.clock import Clock
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from chat_desktop.chat.rooms import memberships, rooms, sidebar
 from chat_desktop.errors import Forbidden, Invalid, NameTaken, NotFound
 from chat_desktop.storage import models
 from chat_desktop.wire import payloads
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def room_of(office: RulesOffice, who: Person, room_id: str) -> Any:

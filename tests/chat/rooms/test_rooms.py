@@ -10,7 +10,7 @@ from chat_desktop.chat.messages import history
 from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.errors import Forbidden, Invalid, NameTaken, NotFound
 from chat_desktop.storage import models
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def room_of(office: RulesOffice, who: Person, room_id: str) -> Any:

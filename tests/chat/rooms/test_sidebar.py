@@ -7,7 +7,7 @@ from chat_desktop.chat.core.commands import SidebarSection
 from chat_desktop.chat.core.events import SidebarChanged
 from chat_desktop.chat.rooms import sidebar
 from chat_desktop.errors import Invalid
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 FAIR = SidebarSection("s1", " Spring\tfair ", ["a", "b"], folded=True)
 FAVOURITES = SidebarSection("favourites", None, ["c"])

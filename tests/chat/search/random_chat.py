@@ -10,8 +10,8 @@ from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.messages import posting
 from chat_desktop.chat.reading import later, pins
 from chat_desktop.chat.rooms import memberships
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored_as
+from tests.support.files.stored_files import stored_as
+from tests.support.parts.rules_office import Person, RulesOffice
 
 LATIN = [
     *("floor", "plan", "planner", "explanation", "Plans", "PLAN", "straw", "strawberry", "draft", "draftsman"),

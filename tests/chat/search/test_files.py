@@ -13,8 +13,8 @@ from chat_desktop.files.made import Made
 from tests.chat.search.cases import FOUND, IN_MIDDLE
 from tests.chat.search.test_search import bodies, page, refusal
 from tests.storage.search_index.asking import check_integrity, follow, in_index, kept_changes
-from tests.support.rules_office import Person, RulesOffice
-from tests.support.stored_files import stored_as
+from tests.support.files.stored_files import stored_as
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def send(office: RulesOffice, body: str, *files: tuple[str, str], room_id: str | None = None, **keys: Any) -> Any:

@@ -10,7 +10,7 @@ from chat_desktop.chat.search import search
 from chat_desktop.chat.search.asked import Asked
 from chat_desktop.storage.search_index import lookup
 from tests.chat.search.random_chat import FILES, OTHER, UNSPACED, Chat, Told, plain, some_words
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 @dataclass

@@ -12,7 +12,7 @@ from chat_desktop.chat.search import days, search
 from chat_desktop.chat.search.asked import Asked
 from chat_desktop.errors import Invalid, NotFound, NotSignedIn
 from tests.chat.search.cases import FOUND, IN_MIDDLE, NOT_FOUND
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 DAY_MS = 24 * 3600 * 1000
 

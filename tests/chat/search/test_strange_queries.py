@@ -7,7 +7,7 @@ import pytest
 from chat_desktop.chat.search.asked import MOST_CHARACTERS, MOST_TERMS
 from chat_desktop.errors import Invalid
 from tests.chat.search.test_search import page, refusal
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 STRANGE = [
     *('"', '""', "'", "(", ")", "*", "a*b", "a AND", "AND OR NOT", "NEAR(", "text:plan", "meta : r1", "{a b}: c"),

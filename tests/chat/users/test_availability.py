@@ -11,7 +11,7 @@ from chat_desktop.chat.users import availability
 from chat_desktop.chat.users.availability import QuietHours, SetStatus
 from chat_desktop.errors import Invalid
 from chat_desktop.wire import payloads
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 HOUR_MS = 3_600_000
 EVENING = QuietHours("18:00", "08:00", [0, 1, 2, 3, 4], "Europe/Berlin")

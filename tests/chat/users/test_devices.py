@@ -13,7 +13,7 @@ from chat_desktop.chat.users import devices, sessions, users
 from chat_desktop.chat.users.devices import LIFE_MS
 from chat_desktop.chat.users.user_agents import WINDOW
 from chat_desktop.errors import BadCode, Forbidden, NotFound, NotSignedIn
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 PHONE = sessions.Browser("192.0.2.8", "Phone")
 

@@ -11,7 +11,7 @@ from chat_desktop.chat.users import preferences
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.queries import preferences as preference_queries
 from chat_desktop.wire.parsing import convert
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 OFF = ChangePreferences(enter_sends=False)
 FIRST = ChangePreferences(enter_sends=None)

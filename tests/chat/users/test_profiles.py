@@ -4,7 +4,7 @@ import pytest
 
 from chat_desktop.chat.users import availability, profiles
 from chat_desktop.errors import NotFound
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def test_it_has_the_rooms_in_common_and_no_others(office: RulesOffice) -> None:

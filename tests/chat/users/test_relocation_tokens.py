@@ -6,8 +6,8 @@ from chat_desktop.chat.core.events import SessionsEnded
 from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.relocation_tokens import AFTER_END_SECONDS, RelocationTokens
 from chat_desktop.errors import WrongCredentials
-from tests.support.clock import Clock
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.clocks.clock import Clock
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 
 @pytest.fixture

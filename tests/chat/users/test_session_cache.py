@@ -9,8 +9,8 @@ from chat_desktop.chat.core.events import SessionsEnded, UserChanged
 from chat_desktop.chat.core.records import Identity, User
 from chat_desktop.chat.users import sessions
 from chat_desktop.chat.users.session_cache import FRESH_SECONDS, SessionCache
-from tests.support.clock import Clock
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.clocks.clock import Clock
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 
 class Watched:

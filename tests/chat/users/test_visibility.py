@@ -14,7 +14,7 @@ from chat_desktop.chat.rooms import memberships, rooms
 from chat_desktop.chat.users import visible_people
 from chat_desktop.errors import Forbidden, NotFound
 from chat_desktop.storage.queries import users as user_queries
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 @pytest.fixture

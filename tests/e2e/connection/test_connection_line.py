@@ -3,10 +3,10 @@
 from playwright.sync_api import expect
 
 from tests.e2e.cuttable_link import Link
+from tests.support.browsers.pages import CUT_NAME, Box, People, box
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, Box, People, box
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 BROKEN = r"WebSocket|net::ERR_"
 DOWN = "Reconnecting… Keep writing, it will all be sent."

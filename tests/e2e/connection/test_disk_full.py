@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import PeopleIn
-from tests.faults import disk
+from tests.faults.support import disk
+from tests.support.browsers.pages import NAME
 from tests.support.cast import BEN, CLEO
-from tests.support.host_process import ServedHost
-from tests.support.pages import NAME
+from tests.support.hosts.host_process import ServedHost
 
 FULL = "The host's disk is full"
 
@@ -84,4 +84,4 @@ def test_pages_that_met_the_same_fault_do_not_try_again_together(tmp_path: Path,
 
 
 def test_without_the_jitter_they_would(tmp_path: Path, people_in: PeopleIn) -> None:
-    assert waits_of_two_pages(tmp_path, people_in, "-m", "tests.faults.launch", "jitter") == [[], []]
+    assert waits_of_two_pages(tmp_path, people_in, "-m", "tests.faults.support.launch", "jitter") == [[], []]

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
 from tests.e2e.cuttable_link import Link
+from tests.support.browsers.pages import CUT_NAME, NAME, People, Person
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, NAME, People, Person
+from tests.support.hosts.host_process import ServedHost
 
 BROKEN = r"WebSocket|net::ERR_"
 # What the page waits for, as in catch_up.js and connection.js: an answer to its question, and a handshake.

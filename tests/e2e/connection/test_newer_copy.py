@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
 from tests.runtime.copies.two_copies import restored, serve, set_up, stopped
+from tests.support.browsers.pages import NAME
 from tests.support.cast import BEN
-from tests.support.pages import NAME
 
 
 def test_an_open_page_goes_on_at_the_newer_copy_signed_in_and_does_not_use_the_older_one_again(

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import PeopleIn
+from tests.support.browsers.pages import NAME
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.login_service import LoginService, login_service, surroundings
-from tests.support.pages import NAME
+from tests.support.hosts.host_process import ServedHost
+from tests.support.parts.login_service import LoginService, login_service, surroundings
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 pytestmark = pytest.mark.skipif(

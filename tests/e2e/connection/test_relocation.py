@@ -14,9 +14,9 @@ from tests.conftest import StartHost
 from tests.e2e.cuttable_link import Link, link_to
 from tests.e2e.false_host import false_host
 from tests.e2e.files.test_sending import choose, given, tray
+from tests.support.browsers.pages import CUT_NAME, FALSE_NAME, NAME, People, Person, people_of
 from tests.support.cast import BEN, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, FALSE_NAME, NAME, People, Person, people_of
+from tests.support.hosts.host_process import ServedHost
 
 BROKEN = r"WebSocket|net::ERR_|Failed to load resource"
 

@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e.cuttable_link import Link
 from tests.e2e.files.test_sending import choose, given
 from tests.e2e.stored_outbox import until_kept
+from tests.support.browsers.pages import CUT_NAME, People, Person
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, People, Person
+from tests.support.hosts.host_process import ServedHost
 
 BROKEN = r"WebSocket|net::ERR_"
 MENTIONS, ROOMS = "Sound when someone mentions me", "Sound for every message"

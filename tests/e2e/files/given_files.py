@@ -10,7 +10,7 @@ from playwright.sync_api import Request, Route, expect
 
 from tests.e2e.messages.test_rows import tell
 from tests.e2e.shared_office import Desk
-from tests.support.pages import People, Person
+from tests.support.browsers.pages import People, Person
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}"><rect width="99%" height="99%"/></svg>'
 TINY = "data:image/gif;base64,R0lGODlhAQABAPAAAACAgP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="

@@ -8,7 +8,7 @@ import wave
 from typing import Any
 from urllib.request import Request, urlopen
 
-from tests.support.http_browser import Browser
+from tests.support.hosts.http_browser import Browser
 
 
 def upload(browser: Browser, origin: str, name: str, data: bytes) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.cuttable_link import Link
 from tests.e2e.files.test_sending import choose, given, tray
-from tests.support.host_process import ServedHost
-from tests.support.pages import CUT_NAME, People, Person
-from tests.support.shared_files import ARCHIVE, FILES, TEXT
+from tests.support.browsers.pages import CUT_NAME, People, Person
+from tests.support.files.shared_files import ARCHIVE, FILES, TEXT
+from tests.support.hosts.host_process import ServedHost
 
 FIRST, *OTHERS = [given(name, data, kind) for name, kind, data in FILES]
 

@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.files.sent_files import share
-from tests.e2e.messages.test_search import await_index, field, open_search, results
+from tests.e2e.finding.test_search import await_index, field, open_search, results
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
-from tests.support.sample_files import encoded, picture
+from tests.support.browsers.pages import People
+from tests.support.files.sample_files import encoded, picture
 
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])

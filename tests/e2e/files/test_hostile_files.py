@@ -12,12 +12,12 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.faults import figures
-from tests.support import polyglots
-from tests.support.pages import People
-from tests.support.sample_files import document as pdf
-from tests.support.sample_files import encoded, picture
-from tests.support.tiny_server import until
+from tests.faults.support import figures
+from tests.support.browsers.pages import People
+from tests.support.files import polyglots
+from tests.support.files.sample_files import document as pdf
+from tests.support.files.sample_files import encoded, picture
+from tests.support.hosts.tiny_server import until
 
 FORMS = ("", "?as=view", "?as=download", "?as=thumb", "?as=preview", "?as=html")
 # The page that a browser makes around a picture or a film wants to style itself, and to load the film again.

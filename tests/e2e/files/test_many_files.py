@@ -12,12 +12,12 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.e2e.files.sent_files import share
+from tests.support.browsers.pages import NAME, People, Person, people_of
 from tests.support.cast import BEN
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.many_files import write
-from tests.support.pages import NAME, People, Person, people_of
+from tests.support.files.many_files import write
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 MESSAGES = 2_500

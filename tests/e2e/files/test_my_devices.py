@@ -10,8 +10,8 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.http_browser import Browser
-from tests.support.pages import People
+from tests.support.browsers.pages import People
+from tests.support.hosts.http_browser import Browser
 
 
 def own_row(page: Page) -> Locator:

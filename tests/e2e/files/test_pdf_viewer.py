@@ -10,8 +10,8 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.files.hostile import document
-from tests.support.pages import People
-from tests.support.pages import whole_chromium as whole_chromium
+from tests.support.browsers.pages import People
+from tests.support.browsers.pages import whole_chromium as whole_chromium
 
 HIT = "/hit"
 # What a reader of PDFs may be asked to do when it opens one: go to an address, send a form, start a program, open

@@ -9,7 +9,7 @@ from tests.e2e.files.given_files import given as given
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
+from tests.support.browsers.pages import People
 
 SENDING = """
 const canvas = Object.assign(document.createElement("canvas"), {width: 40, height: 30});

@@ -10,7 +10,7 @@ from tests.e2e.files.given_files import given as given
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
+from tests.support.browsers.pages import People
 
 MARGIN_POINTS = 36
 ODD = "Zeile \N{GRINNING FACE} <b>fett</b> مرحبا " + "W" * 140

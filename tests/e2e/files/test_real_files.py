@@ -9,8 +9,8 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
-from tests.support.sample_files import encoded, picture
+from tests.support.browsers.pages import People
+from tests.support.files.sample_files import encoded, picture
 
 # The browser itself records a second of a canvas that changes.
 RECORD = """() => new Promise((resolve, reject) => {

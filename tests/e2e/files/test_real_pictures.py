@@ -10,8 +10,8 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import NAME, People, Person
-from tests.support.sample_files import HEIGHT, WIDTH, encoded, moving, picture
+from tests.support.browsers.pages import NAME, People, Person
+from tests.support.files.sample_files import HEIGHT, WIDTH, encoded, moving, picture
 
 LONG = encoded(picture(120, 2400), "PNG")
 # Notes what is put on the clipboard: how, and the picture itself as an address.

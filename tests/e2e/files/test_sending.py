@@ -13,7 +13,7 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.e2e.stored_outbox import until_kept
-from tests.support.pages import People
+from tests.support.browsers.pages import People
 
 # A picture of one pixel.
 PICTURE = bytes.fromhex(

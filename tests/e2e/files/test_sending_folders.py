@@ -14,8 +14,8 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.http_browser import Browser
-from tests.support.pages import People, Person
+from tests.support.browsers.pages import People, Person
+from tests.support.hosts.http_browser import Browser
 
 # More than the page holds of a zip at a time.
 LARGE = random.Random(1).randbytes(9_000_000)

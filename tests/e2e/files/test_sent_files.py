@@ -11,9 +11,9 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
-from tests.support.sample_files import document
-from tests.support.tiny_server import until
+from tests.support.browsers.pages import People
+from tests.support.files.sample_files import document
+from tests.support.hosts.tiny_server import until
 
 PDF = document(1)
 CSV = b"Name;Number\nPosten;1\n"

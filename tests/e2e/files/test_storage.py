@@ -3,9 +3,9 @@
 from playwright.sync_api import expect
 
 from tests.e2e.files.sent_files import share
+from tests.support.browsers.pages import People
 from tests.support.cast import BEN, CLEO
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 

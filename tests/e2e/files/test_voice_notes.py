@@ -14,7 +14,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import WHOLE_BROWSERS, WITHOUT_WINDOWS, People, Person, launched
+from tests.support.browsers.pages import WHOLE_BROWSERS, WITHOUT_WINDOWS, People, Person, launched
 
 # It beeps each second, and nobody is asked.
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 PINS = ("7302", "51846")
 

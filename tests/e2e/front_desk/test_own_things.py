@@ -8,10 +8,10 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.files.test_sending import choose, given, tray
 from tests.e2e.front_desk.desk_pages import Tablet, tablet_of
+from tests.support.browsers.pages import People
 from tests.support.cast import BEN, CLEO
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 from tests.webui.page_checks import violations
 
 TOO_SMALL = """all => all.filter((one) => one.checkVisibility()).filter((one) => {

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.front_desk.desk_pages import Tablet, tablet_of
+from tests.support.browsers.pages import People
 from tests.support.cast import BEN, CLEO
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 
 @pytest.fixture

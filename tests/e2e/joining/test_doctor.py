@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.cuttable_link import Link
+from tests.support.browsers.pages import CUT_NAME, PATIENCE_MS, People
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import CUT_NAME, PATIENCE_MS, People
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"

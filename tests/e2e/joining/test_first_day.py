@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 
 def fragment(url: str) -> str:

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, Route, expect
 
 from benchmarks.page.counting_proxy import CountingProxy, counted
 from benchmarks.page.visits import await_idle
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import CUT_ADDRESS, CUT_NAME, People
+from tests.support.browsers.pages import CUT_ADDRESS, CUT_NAME, People
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 REQUESTS, BYTES = 40, 150_000
 # Two files of modules, or three at the door; the rest is the page, its look, words, icons, data and socket.

@@ -10,10 +10,10 @@ from tests.e2e.join_flows import host as host
 from tests.e2e.join_flows import lunch as lunch
 from tests.e2e.join_flows import people as people
 from tests.e2e.join_flows import served as served
+from tests.support.browsers.pages import People
 from tests.support.cast import OFFICE
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 OVER = "node => [node.scrollHeight - node.clientHeight, node.scrollWidth - node.clientWidth]"
 ROOMS = [("Workshop", 12), ("Sail loft", 40), ("Boiler house", 3), ("Front desk", 7)]

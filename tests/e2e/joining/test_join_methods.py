@@ -9,10 +9,10 @@ from tests.e2e.join_flows import host as host
 from tests.e2e.join_flows import lunch as lunch
 from tests.e2e.join_flows import people as people
 from tests.e2e.join_flows import served as served
+from tests.support.browsers.pages import People
 from tests.support.cast import ANA, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 
 def test_by_the_link_a_phone_is_in_with_two_fields_and_one_tap(host: ServedHost, people: People, eve: str) -> None:

@@ -15,10 +15,10 @@ from playwright.sync_api import Error as PlaywrightError
 
 from chat_desktop.network.tls import authority
 from tests.network.openssl import forged
+from tests.support.browsers.pages import DEVICES, PATIENCE_MS
 from tests.support.cast import BEN, CLEO, PASSWORD
-from tests.support.http_browser import Browser
-from tests.support.pages import DEVICES, PATIENCE_MS
-from tests.support.tls_host import ADDRESS, BANK, Place, SecureHost, launch, why_not
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tls_host import ADDRESS, BANK, Place, SecureHost, launch, why_not
 from tests.webui.page_checks import TAGS, violations
 
 pytestmark = [

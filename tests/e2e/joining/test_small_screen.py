@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
-from tests.support.tiny_server import until
+from tests.support.browsers.pages import People
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 BROWSER = (1280, 800)
 # The window on a screen of 1366 x 768, of which a panel takes 40 and its own title bar 48.

@@ -1,4 +1,4 @@
-"""Looks at a page in the pseudo-language (tests/support/pseudo_language.py), as wide as a phone's and a desktop's."""
+"""Looks at a page in the pseudo-language (tests/support/browsers/pseudo_language.py), on a phone and a desktop."""
 
 import json
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, ViewportSize, expect
 
 from chat_desktop import paths
-from tests.support.pseudo_language import OPEN
+from tests.support.browsers.pseudo_language import OPEN
 from tests.webui.page_checks import SETTLED, sideways
 
 ENGLISH: dict[str, Any] = json.loads((paths.webui() / "i18n" / "en.json").read_text("utf-8"))

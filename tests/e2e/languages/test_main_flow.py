@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import ANA, BEN, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import faults, sideways
 
 FOLDER = Path(__file__).parents[3] / "webui" / "i18n"

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.browsers.pages import People
 from tests.support.cast import ANA, OFFICE
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
-from tests.support.socket_client import SocketClient
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.socket_client import SocketClient
+from tests.support.hosts.tiny_server import until
 from tests.webui.page_checks import faults
 
 FOLDER = Path(__file__).parents[3] / "webui" / "i18n"

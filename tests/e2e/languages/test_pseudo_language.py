@@ -10,12 +10,12 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.files.sent_files import share
 from tests.e2e.languages.looking import ENGLISH, SIZES, Looks
-from tests.support import pseudo_language
+from tests.support.browsers import pseudo_language
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import People, Person
-from tests.support.sample_files import encoded, picture
+from tests.support.files.sample_files import encoded, picture
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 ROOM, BEN, MESSAGE, PICTURES = "ROOM", "BEN", "MESSAGE", "PICTURES"
 CHECKLIST = {"title": "⟦List⟧", "items": [{"id": "1", "text": "⟦One⟧"}]}

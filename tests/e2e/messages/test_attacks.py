@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.faults import figures
+from tests.faults.support import figures
+from tests.support.browsers.pages import People
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 VECTORS = [
     "<script>window.hit = 1</script>",

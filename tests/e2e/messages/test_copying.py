@@ -6,7 +6,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
+from tests.support.browsers.pages import People
 
 # Selects from inside one element to inside another one, and returns what a copy puts on the clipboard.
 COPY = """([from, to]) => {

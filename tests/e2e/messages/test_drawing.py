@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
 
 BURST = 50
 

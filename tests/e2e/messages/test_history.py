@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
+from tests.support.browsers.pages import NAME, People, Person
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import NAME, People, Person
+from tests.support.hosts.host_process import ServedHost
 
 MANY = 100_000
 TRIES = 6  # of which one comes at a moment at which the machine has nothing else to do

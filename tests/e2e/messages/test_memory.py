@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import CDPSession, expect
 
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 # The page keeps 160 to 200 rows of a room: arrivals in rounds of 41 find as many as there were before.
 ROUND = 41

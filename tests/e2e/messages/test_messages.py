@@ -5,9 +5,9 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.stored_outbox import until_kept
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import ANA, BEN, CLEO
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
+from tests.support.hosts.host_process import ServedHost
 
 
 def choose(person: Person, action: str) -> None:

@@ -10,7 +10,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People, Person, box
+from tests.support.browsers.pages import People, Person, box
 
 WORDS = "and as many more words as fill a row of a phone"
 

@@ -4,10 +4,10 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.support.browsers.pages import People
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 
 def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHost, people: People) -> None:

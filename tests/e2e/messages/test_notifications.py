@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
+from tests.support.browsers.pages import People, Person
+from tests.support.browsers.pages import whole_chromium as whole_chromium
 from tests.support.cast import ANA, BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
-from tests.support.pages import whole_chromium as whole_chromium
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 # What the browser was asked to play and to show, and a page that can be put out of sight: headless ones never are.
 WATCHED = """

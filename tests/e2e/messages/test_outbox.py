@@ -12,10 +12,10 @@ from playwright.sync_api import expect
 
 from tests.e2e.cuttable_link import link_to
 from tests.e2e.stored_outbox import until_kept
+from tests.support.browsers.pages import ARGUMENTS, CUT_NAME, DEVICES, People, Person, system_chromium
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import ARGUMENTS, CUT_NAME, DEVICES, People, Person, system_chromium
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 OUTBOX_READ = """
 for (let n = 0; n < 200 && m.pending.value.length === 0; n++) await new Promise((resolve) => setTimeout(resolve, 50));

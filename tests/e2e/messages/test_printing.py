@@ -5,9 +5,9 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.e2e.messages.test_rows import tell
+from tests.support.browsers.pages import People
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 WIDE = "W" * 40
 LINES = [f"Line {number} \N{GRINNING FACE} <b> \u0645\u0631\u062d\u0628\u0627" for number in range(60)]

@@ -4,11 +4,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.messages.test_history import PAINTED
+from tests.support.browsers.pages import Box, People, Person, box
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import Box, People, Person, box
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import until
 
 TALL = "\n".join(f"Line {number} of a text that is long" for number in range(80)) + "\nhttps://example.org/last"
 NEAR_PX = 24

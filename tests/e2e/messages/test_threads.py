@@ -4,14 +4,14 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.messages.test_mentioning import MANY
 from tests.e2e.messages.test_rows import tell
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People, box
-from tests.support.tiny_server import until
+from tests.e2e.writing.test_mentioning import MANY
+from tests.support.browsers.pages import People, box
+from tests.support.hosts.tiny_server import until
 
 # A browser that does not let a field grow by itself.
 NO_FIELD_SIZING = """

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.messages.test_history import PAINTED
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.socket_client import SocketClient
 
 
 @pytest.mark.parametrize(

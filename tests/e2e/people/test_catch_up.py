@@ -4,9 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.support.browsers.pages import People
 from tests.support.cast import ANA, BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 
 def test_what_is_unread_is_read_room_by_room_and_taken_back(open_office: ServedHost, people: People) -> None:

@@ -4,10 +4,10 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.support.browsers.pages import People, Person, box
 from tests.support.cast import BEN, CLEO, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, Person, box
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 NEW_PASSWORD = "four louder gulls"
 

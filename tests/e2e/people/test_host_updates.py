@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Route, expect
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.browsers.pages import People
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import faults, sideways, wide
 
 FOUND = {"office_id": "north", "name": "North <b>& Söhne", "owner": "Ben", "url": "http://10.0.0.9:8765"}

@@ -6,8 +6,8 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support import pseudo_language
-from tests.support.pages import People, Person
+from tests.support.browsers import pseudo_language
+from tests.support.browsers.pages import People, Person
 
 
 def offer(person: Person, code: str) -> None:

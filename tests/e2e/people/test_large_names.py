@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, expect
 
+from tests.support.browsers.pages import DEVICES, NAME, Person
+from tests.support.browsers.pages import chromium as chromium
 from tests.support.cast import PASSWORD
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import DEVICES, NAME, Person
-from tests.support.pages import chromium as chromium
-from tests.support.tiny_server import until
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import until
 
 WIDE = "W" * 40
 ARABIC = "عبد الرحمن بن محمد الأنصاري الخزرجي"

@@ -8,10 +8,10 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import expect
 
 from benchmarks import office
-from tests.support.host_forks import SHARED
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import NAME, People, Person, people_of
+from tests.support.browsers.pages import NAME, People, Person, people_of
+from tests.support.hosts.host_forks import SHARED
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 
 ROOMS, PEOPLE = 500, 300
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.browsers.pages import People
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 

@@ -4,11 +4,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.support.browsers.pages import People, Person
 from tests.support.cast import ANA, BEN, CLEO, PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import People, Person
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import until
 
 
 def sheet_of(person: Person, name: str) -> Page:

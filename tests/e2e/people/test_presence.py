@@ -6,9 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Page, WebSocket, expect
 
 from tests.e2e.conftest import PeopleIn
+from tests.support.browsers.pages import NAME
 from tests.support.cast import BEN, CLEO
-from tests.support.host_process import ServedHost
-from tests.support.pages import NAME
+from tests.support.hosts.host_process import ServedHost
 
 ASKED_BY_MS = 5_100  # webui/app/sync/presence.js: 5 s at least, where chance adds nothing
 
@@ -23,7 +23,7 @@ def is_shown_online(page: Page, name: str, sent: list[str], received: list[str])
 
 
 def test_the_page_asks_for_whom_it_shows_when_only_a_number_is_told(tmp_path: Path, people_in: PeopleIn) -> None:
-    program = ("-m", "tests.faults.launch", "presence_by_name")
+    program = ("-m", "tests.faults.support.launch", "presence_by_name")
     host = ServedHost(tmp_path, "--allow-host", NAME, program=program)
     try:
         host.set_up()

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
+from tests.support.browsers.pages import People
 from tests.support.cast import BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 
 def test_a_name_opens_the_card_of_its_person(open_office: ServedHost, people: People) -> None:

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.browsers.pages import People
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 

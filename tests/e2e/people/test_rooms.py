@@ -4,9 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.support.browsers.pages import People
 from tests.support.cast import ANA, BEN, CLEO, DORA
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 
 def test_a_closed_room_is_made_with_people_and_nobody_else_sees_it(open_office: ServedHost, people: People) -> None:

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.messages.test_search import open_search
-from tests.support.host_process import ServedHost
-from tests.support.pages import People, box
+from tests.e2e.finding.test_search import open_search
+from tests.support.browsers.pages import People, box
+from tests.support.hosts.host_process import ServedHost
 
 
 def shows(page: Page, title: str) -> None:

@@ -11,8 +11,8 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.e2e.stored_outbox import until_kept
+from tests.support.browsers.pages import People
 from tests.support.cast import PASSWORD
-from tests.support.pages import People
 
 
 def test_what_waits_when_somebody_else_has_signed_in_is_sent_by_its_own_person_alone(

@@ -7,10 +7,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.pages import NAME, People
-from tests.support.tiny_server import until
+from tests.support.browsers.pages import NAME, People
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.tiny_server import until
 
 # Where the text itself begins.
 START = """node => {

@@ -9,8 +9,8 @@ from tests.e2e.conftest import PeopleIn
 from tests.e2e.second_computer import picture, shows_code
 from tests.runtime.copies.test_kept_copies import ask, copy_of, lose
 from tests.runtime.copies.two_copies import until
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.browsers.pages import People
+from tests.support.hosts.host_process import ServedHost
 from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 ENROL = "Make this computer a stand-by of an office"

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
+from tests.support.browsers.pages import People
 from tests.support.cast import ANA, BEN
-from tests.support.host_process import ServedHost
-from tests.support.pages import People
+from tests.support.hosts.host_process import ServedHost
 
 
 def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedHost, people: People) -> None:

@@ -7,7 +7,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
+from tests.support.browsers.pages import People
 
 
 def test_everyone_reads_the_earlier_texts_by_the_menu_and_by_the_word_edited(desk: Desk, people: People) -> None:

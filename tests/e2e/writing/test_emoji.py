@@ -9,8 +9,8 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People, box
-from tests.support.tiny_server import until
+from tests.support.browsers.pages import People, box
+from tests.support.hosts.tiny_server import until
 
 DRAWN = "document.querySelectorAll('.emoji-panel button').length"
 

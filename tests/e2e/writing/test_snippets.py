@@ -7,8 +7,8 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.pages import People
-from tests.support.tiny_server import until
+from tests.support.browsers.pages import People
+from tests.support.hosts.tiny_server import until
 
 
 @pytest.mark.parametrize("kind", ["desktop", "phone"])

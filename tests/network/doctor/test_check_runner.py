@@ -26,7 +26,7 @@ from chat_desktop.network.doctor.probes import certificate, machine, reach
 from chat_desktop.network.doctor.subject import Subject, for_folder
 from chat_desktop.network.doctor.topics import Topic
 from tests.conftest import StartHost
-from tests.support.host_process import ROOT, ServedHost
+from tests.support.hosts.host_process import ROOT, ServedHost
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 HERE = Subject(Path(), 8765)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
-from tests.support.tiny_server import RawWebSocket, TinyOffice, tiny_office
+from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, tiny_office
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 

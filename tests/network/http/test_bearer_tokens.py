@@ -11,8 +11,8 @@ from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from chat_desktop.network.http.bearer_tokens import Resolve, take_token
 from chat_desktop.network.tls.mode import SecureMode
-from tests.support.identities import by_cookie, by_token
-from tests.support.tiny_server import RawWebSocket, TinyOffice, tiny_office
+from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, tiny_office
+from tests.support.parts.identities import by_cookie, by_token
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 VALID = {"Authorization": "Bearer token-of-ana", "Origin": ""}

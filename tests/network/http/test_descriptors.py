@@ -8,7 +8,7 @@ import pytest
 
 from chat_desktop.errors import StartError
 from chat_desktop.network.http import descriptors
-from tests.support.tiny_server import RawWebSocket, TinyOffice, tiny_office, until
+from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, tiny_office, until
 
 resource = pytest.importorskip("resource", reason="Windows counts no sockets as files")
 

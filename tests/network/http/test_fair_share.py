@@ -16,7 +16,7 @@ from chat_desktop.network.http.server import ServerThread, Tls, no_tls
 from chat_desktop.network.tls.certificates import Certificates
 from chat_desktop.realtime.transport.websocket import MESSAGES_A_TURN
 from tests.network.openssl import pem
-from tests.support.tiny_server import TinyOffice, tiny_office, until
+from tests.support.hosts.tiny_server import TinyOffice, tiny_office, until
 
 FLOOD = 400  # requests in one piece, fewer than a connection may make at once
 AT_ONCE = 300  # of them, at most, before somebody else has their turn

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from chat_desktop.network.http import ports
-from tests.support.held_port import held_port
+from tests.support.hosts.held_port import held_port
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the others do not share ports in this way")

@@ -11,8 +11,8 @@ from gevent.pywsgi import WSGIHandler
 
 from chat_desktop.network.http import handler
 from chat_desktop.network.http.server import ServerThread
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import TinyOffice, tiny_office, until
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.tiny_server import TinyOffice, tiny_office, until
 
 
 @pytest.fixture

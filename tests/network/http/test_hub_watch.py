@@ -12,7 +12,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.network.http.hub import watch
 from chat_desktop.network.http.hub.watch import BEAT_SECONDS, LATE_SECONDS, MISSED, HubHung, HubWatch
 from chat_desktop.network.http.server import ServerThread
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 
 class Hub:

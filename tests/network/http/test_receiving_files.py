@@ -12,9 +12,9 @@ import pytest
 
 from chat_desktop.network.transfers import receiving
 from chat_desktop.network.transfers.receiving import MIN_BYTES_PER_SECOND, RATE_SECONDS, SILENT_SECONDS, SlowClientClock
-from tests.support.file_server import FileServer, file_server
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import until
+from tests.support.clocks.stopwatch import at_most
+from tests.support.files.file_server import FileServer, file_server
+from tests.support.hosts.tiny_server import until
 
 MEGABYTE = 1 << 20
 LARGE = 9 * MEGABYTE + 5

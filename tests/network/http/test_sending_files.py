@@ -11,9 +11,9 @@ import pytest
 
 from chat_desktop.network.http import file_bodies
 from chat_desktop.network.transfers import permission, sending, turns, wire
-from tests.support.file_server import MEGABYTE, FileServer, file_server
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import until
+from tests.support.clocks.stopwatch import at_most
+from tests.support.files.file_server import MEGABYTE, FileServer, file_server
+from tests.support.hosts.tiny_server import until
 
 WAYS = ["sendfile", "blocks"]
 

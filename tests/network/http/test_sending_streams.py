@@ -10,8 +10,8 @@ import pytest
 
 from chat_desktop.network.tls.certificates import Certificates
 from chat_desktop.network.transfers import sending
-from tests.support.file_server import MEGABYTE, SLOW, FileServer, file_server
-from tests.support.tiny_server import until
+from tests.support.files.file_server import MEGABYTE, SLOW, FileServer, file_server
+from tests.support.hosts.tiny_server import until
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from chat_desktop.network.http import ports
 from chat_desktop.network.http.handler import UNSENT_BYTES
 from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.server import ServerThread
-from tests.support.tiny_server import TinyOffice, tiny_office, until
+from tests.support.hosts.tiny_server import TinyOffice, tiny_office, until
 
 
 @pytest.fixture

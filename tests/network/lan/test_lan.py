@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from tests.faults import figures
+from tests.faults.support import figures
 from tests.network.conftest import Lan
-from tests.support.stopwatch import Stopwatch
+from tests.support.clocks.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.netns
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.faults import figures
+from tests.faults.support import figures
 from tests.network.conftest import ROOT, Lan
-from tests.support.pages import DEVICES, system_chromium
-from tests.support.stopwatch import Stopwatch, at_most
+from tests.support.browsers.pages import DEVICES, system_chromium
+from tests.support.clocks.stopwatch import Stopwatch, at_most
 
 NAME = "harbour-street.local"
 OLD, NEW, PHONE = "10.77.0.1", "10.77.0.9", "10.77.0.7"

@@ -18,7 +18,7 @@ from chat_desktop.network.mdns.flood_guard import FloodGuard, install_guard
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.list_command import browse
 from chat_desktop.network.mdns.service_records import CHAT, HTTP, Announcement, services
-from tests.support.stopwatch import at_most
+from tests.support.clocks.stopwatch import at_most
 
 LOOPBACK = ["127.0.0.1"]
 # A computer whose only adapter is the loopback, with the announced addresses beside it.

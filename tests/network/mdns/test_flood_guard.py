@@ -7,7 +7,7 @@ from chat_desktop.network.mdns import flood_guard
 from chat_desktop.network.mdns.flood_guard import FloodGuard
 from chat_desktop.network.mdns.service_records import CHAT
 from tests.network import strange_announcements
-from tests.support.clock import Clock
+from tests.support.clocks.clock import Clock
 
 RESPONSE = 0x8400
 

@@ -13,7 +13,7 @@ from chat_desktop.network.mdns import flood_guard, hostname, search
 from chat_desktop.network.mdns.announcer import Announcer
 from chat_desktop.network.mdns.search import BLOCKED, NO_NETWORK, Search, SearchResult
 from tests.network import strange_announcements
-from tests.support.stopwatch import at_most
+from tests.support.clocks.stopwatch import at_most
 
 OFFICE = f"Search {time.monotonic_ns()}"
 HERE = Network((Address("127.0.0.1", "lo"),), frozenset({"10.77.0.1"}), frozenset({ip_network("10.77.0.0/24")}))

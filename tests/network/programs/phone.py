@@ -14,8 +14,8 @@ from chat_desktop.network.addressing.lan_addresses import read_network
 from chat_desktop.network.mdns.found_office import FoundOffice
 from chat_desktop.network.mdns.search import Search
 from tests.support.cast import PASSWORD
-from tests.support.http_browser import Browser
-from tests.support.stopwatch import Stopwatch
+from tests.support.clocks.stopwatch import Stopwatch
+from tests.support.hosts.http_browser import Browser
 
 PATIENCE_SECONDS = 30
 

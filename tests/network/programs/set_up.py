@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
-from tests.support.http_browser import Browser
+from tests.support.hosts.http_browser import Browser
 
 
 def main(ready_file: str) -> None:

@@ -13,7 +13,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.network.tls import own_pair
 from chat_desktop.network.tls.certificates import Certificates
 from chat_desktop.network.tls.mode import SecureMode
-from tests.support.host_process import ROOT
+from tests.support.hosts.host_process import ROOT
 
 # Certificates made below are older than this, by more than openssl rounds.
 NOW = own_pair.utc_now() + timedelta(hours=1)

@@ -13,10 +13,10 @@ import pytest
 
 from tests.network.tls.test_own_pair import openssl
 from tests.support.cast import BEN, CLEO, PASSWORD
-from tests.support.http_browser import Answer
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import until
-from tests.support.tls_host import ADDRESS, MOVED, NetBrowser, Place, SecureHost, why_not
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.http_browser import Answer
+from tests.support.hosts.tiny_server import until
+from tests.support.hosts.tls_host import ADDRESS, MOVED, NetBrowser, Place, SecureHost, why_not
 
 pytestmark = [pytest.mark.netns, pytest.mark.skipif(why_not() is not None, reason=why_not() or "")]
 

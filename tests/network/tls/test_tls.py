@@ -16,8 +16,8 @@ from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from chat_desktop.realtime.transport.tls import TlsWebSocket
 from chat_desktop.realtime.transport.websocket import RECEIVE_BYTES
 from tests.network.openssl import pem
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import RawConnection, RawWebSocket, TinyOffice, tiny_office, until
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.tiny_server import RawConnection, RawWebSocket, TinyOffice, tiny_office, until
 
 
 class SecureWire(RawConnection):

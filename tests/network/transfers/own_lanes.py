@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from chat_desktop.network.transfers.lanes import Lanes
-from tests.support.gevent_hub import on_a_hub
+from tests.support.parts.gevent_hub import on_a_hub
 
 
 def with_lanes(work: Callable[[Lanes], None]) -> None:

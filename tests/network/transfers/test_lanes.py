@@ -10,7 +10,7 @@ import pytest
 from chat_desktop.network.transfers import lanes as module
 from chat_desktop.network.transfers.lanes import LANES, Lanes
 from tests.network.transfers.own_lanes import with_lanes
-from tests.support.gevent_hub import soon
+from tests.support.parts.gevent_hub import soon
 
 
 def test_results_and_errors_come_back_to_the_greenlet_that_asked() -> None:

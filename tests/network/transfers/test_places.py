@@ -9,8 +9,8 @@ from gevent.event import Event
 from chat_desktop.errors import RateLimited
 from chat_desktop.network.transfers import places as module
 from chat_desktop.network.transfers.places import MAX_PER_ACCOUNT, STALLED_SECONDS, Place, Places
-from tests.support.clock import Clock
-from tests.support.gevent_hub import PATIENCE_SECONDS, soon
+from tests.support.clocks.clock import Clock
+from tests.support.parts.gevent_hub import PATIENCE_SECONDS, soon
 
 MOST = 2 * MAX_PER_ACCOUNT
 

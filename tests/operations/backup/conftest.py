@@ -16,8 +16,8 @@ from chat_desktop.operations.backup.progress import Progress
 from chat_desktop.operations.backup.restoring import Restored
 from chat_desktop.storage.database import FILE_NAME
 from tests.operations.backup.dying import DAY_MS, PASSPHRASE
-from tests.support.rules_office import START_MS, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import START_MS, RulesOffice
 
 
 class BackedUp(NamedTuple):

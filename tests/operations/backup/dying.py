@@ -16,7 +16,7 @@ from pathlib import Path
 from chat_desktop.operations.backup import backup_file, keys, making, restoring
 from chat_desktop.operations.backup.making import Source
 from chat_desktop.operations.backup.progress import Progress, Stage
-from tests.support.rules_office import START_MS
+from tests.support.parts.rules_office import START_MS
 
 PASSPHRASE = "four words do well"
 DAY_MS = 86_400_000

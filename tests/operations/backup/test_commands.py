@@ -20,8 +20,8 @@ from chat_desktop.operations.backup import keys
 from tests.conftest import StartHost
 from tests.operations.backup.conftest import BackedUp
 from tests.operations.backup.dying import PASSPHRASE
-from tests.support.host_process import ROOT
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import ROOT
+from tests.support.hosts.tiny_server import until
 
 
 class Answer(NamedTuple):

@@ -23,7 +23,7 @@ from chat_desktop.runtime import start_checks
 from chat_desktop.storage import leftovers, snapshot
 from chat_desktop.storage.database import FILE_NAME
 from tests.operations.backup.conftest import BackedUp
-from tests.support.host_process import ROOT
+from tests.support.hosts.host_process import ROOT
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

@@ -19,7 +19,7 @@ from chat_desktop.storage import snapshot
 from chat_desktop.storage.database import FILE_NAME
 from tests.operations.backup.conftest import BackedUp
 from tests.operations.backup.test_failures import left_in
-from tests.support.rules_office import START_MS
+from tests.support.parts.rules_office import START_MS
 
 
 def objects_of(folder: Path) -> dict[int, Path]:

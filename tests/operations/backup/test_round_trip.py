@@ -13,7 +13,7 @@ from chat_desktop.storage import snapshot
 from chat_desktop.storage.database import FILE_NAME
 from tests.operations.backup.conftest import BackedUp
 from tests.operations.backup.dying import PASSPHRASE
-from tests.support.rules_office import START_MS
+from tests.support.parts.rules_office import START_MS
 
 
 def texts(data: Path) -> list[str]:

@@ -24,8 +24,8 @@ from chat_desktop.runtime.copies.standing import Standing
 from chat_desktop.storage import newer_copy, snapshot
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.newer_copy import Handover, NewerCopy
-from tests.support.forks import forked, status_of
-from tests.support.rules_office import START_MS
+from tests.support.parts.rules_office import START_MS
+from tests.support.running.forks import forked, status_of
 
 CODE = codes.new_code()
 SENDER_STEPS = ("introduced", "closing", "checking", "stopping", "stopped", "committed")

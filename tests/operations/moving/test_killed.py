@@ -15,9 +15,9 @@ import pytest
 from chat_desktop.storage import newer_copy, snapshot
 from chat_desktop.storage.database import FILE_NAME
 from tests.operations.moving.ends import RECEIVER_STEPS, SENDER_STEPS
-from tests.support.host_process import ROOT
-from tests.support.rules_office import RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.hosts.host_process import ROOT
+from tests.support.parts.rules_office import RulesOffice
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

@@ -18,7 +18,7 @@ from chat_desktop.operations.moving.receiving import Receiver
 from chat_desktop.operations.moving.sending import Prepared
 from chat_desktop.storage.database import FILE_NAME
 from chat_desktop.storage.newer_copy import Handover
-from tests.support.rules_office import START_MS, RulesOffice
+from tests.support.parts.rules_office import START_MS, RulesOffice
 
 
 class Ends:

@@ -28,8 +28,8 @@ from chat_desktop.operations.standby.settings import COPY, Settings
 from chat_desktop.operations.standby.store import Store
 from chat_desktop.storage import newer_copy, snapshot
 from chat_desktop.storage.database import FILE_NAME
-from tests.support.forks import forked, status_of
-from tests.support.rules_office import START_MS
+from tests.support.parts.rules_office import START_MS
+from tests.support.running.forks import forked, status_of
 
 ROUND_STEPS = ("piece", "checking", "listing", "cleaning", "file")
 TAKE_STEPS = ("unpacking", "staged", "swapping", "swapped", "noting")

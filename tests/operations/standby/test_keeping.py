@@ -23,8 +23,8 @@ from chat_desktop.operations.standby.store import Store
 from chat_desktop.storage import migrations
 from chat_desktop.storage.database import FILE_NAME
 from tests.operations.standby.ends import STANDBY
-from tests.support.rules_office import START_MS, RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.parts.rules_office import START_MS, RulesOffice
 
 FILE = b"the plan " * 1_000
 

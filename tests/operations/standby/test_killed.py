@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tests.operations.standby.ends import ROUND_STEPS, TAKE_STEPS
-from tests.support.host_process import ROOT
-from tests.support.rules_office import RulesOffice
-from tests.support.stored_files import stored
+from tests.support.files.stored_files import stored
+from tests.support.hosts.host_process import ROOT
+from tests.support.parts.rules_office import RulesOffice
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

@@ -17,7 +17,7 @@ from tests.operations.updates.test_trial import planned as planned
 from tests.operations.updates.test_update_command import installed as installed
 from tests.operations.updates.test_update_command import run as update_command
 from tests.operations.updates.test_updates import KEYS, LINUX, program, update, version_of
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 pytestmark = LINUX
 SCRIPT = (Path(__file__).resolve().parents[3] / "build" / "installers" / "chat-desktop.nsi").read_text("utf-8")

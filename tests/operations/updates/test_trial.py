@@ -12,7 +12,7 @@ from chat_desktop.operations.updates import outcome, plan, program_folder, trial
 from chat_desktop.operations.updates.plan import Plan
 from chat_desktop.operations.updates.trial import Times
 from tests.operations.updates.test_updates import FOLDER, LINUX, program, version_of
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 pytestmark = LINUX
 LONG = Times(60, 60)

@@ -15,7 +15,7 @@ from chat_desktop.operations.updates import apply, keys, outcome, plan, program_
 from chat_desktop.storage import snapshot
 from tests.conftest import StartHost
 from tests.operations.updates.test_updates import FOLDER, KEYS, LINUX, program, update, version_of
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
 
 pytestmark = LINUX
 

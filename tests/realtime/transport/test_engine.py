@@ -13,8 +13,8 @@ import pytest
 from greenlet import greenlet
 
 from tests.realtime.poller import SOCKETS, Poller
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import ClosedError, RawWebSocket, TinyOffice, tiny_office, until
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.tiny_server import ClosedError, RawWebSocket, TinyOffice, tiny_office, until
 
 
 @pytest.fixture

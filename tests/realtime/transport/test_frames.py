@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.frames import FrameError, Reader
-from tests.support.tiny_server import masked
+from tests.support.hosts.tiny_server import masked
 
 
 def fed(data: bytes) -> list[tuple[int, str | bytes]]:

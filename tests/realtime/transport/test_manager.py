@@ -9,7 +9,7 @@ from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.manager import EncodedPacket, Manager, Packet
 from chat_desktop.realtime.transport.outbox import SEND_BYTES, join_frames
 from tests.realtime.poller import Poller
-from tests.support.tiny_server import TinyOffice
+from tests.support.hosts.tiny_server import TinyOffice
 
 
 class Server:

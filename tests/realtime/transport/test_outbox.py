@@ -6,7 +6,7 @@ import pytest
 
 from chat_desktop.realtime.transport.outbox import Outbox
 from chat_desktop.realtime.transport.socket import Socket
-from tests.support.tiny_server import tiny_office, until
+from tests.support.hosts.tiny_server import tiny_office, until
 
 
 class Loop:

@@ -16,8 +16,8 @@ from chat_desktop.realtime.transport.rates import (
     Rates,
 )
 from tests.realtime.poller import Poller
-from tests.support.clock import Clock
-from tests.support.tiny_server import RawWebSocket, TinyOffice, masked, until
+from tests.support.clocks.clock import Clock
+from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, masked, until
 
 
 def test_a_burst_goes_through_and_then_two_hundred_a_second() -> None:

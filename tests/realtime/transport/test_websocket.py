@@ -13,8 +13,8 @@ import pytest
 from chat_desktop.realtime.transport import frames
 from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES, Backlog
 from chat_desktop.realtime.transport.websocket import LINGER_SECONDS, MAX_INBOX_BYTES, WebSocket
-from tests.support.stopwatch import at_most
-from tests.support.tiny_server import ClosedError, RawWebSocket, TinyOffice, masked, until
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.tiny_server import ClosedError, RawWebSocket, TinyOffice, masked, until
 
 
 def test_what_one_person_says_arrives_in_order_and_before_its_ack(office: TinyOffice) -> None:

@@ -14,7 +14,7 @@ from chat_desktop.operations.standby.settings import COPY, Settings
 from chat_desktop.operations.standby.store import Copy, Store
 from chat_desktop.runtime.standby import finding
 from chat_desktop.runtime.standby.keeper import Keeper
-from tests.support.host_process import ROOT, ServedHost
+from tests.support.hosts.host_process import ROOT, ServedHost
 
 
 class StandbyPc:

@@ -15,8 +15,8 @@ from tests.runtime.copies.standby_site import StandbyPc
 from tests.runtime.copies.test_receiving import acts, is_set_up, set_up_refused
 from tests.runtime.copies.test_standby import bodies, know_address
 from tests.runtime.copies.two_copies import continue_as, serve, set_up, stopped, term, until, writes
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Answer
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Answer
 
 GONE_MS = 120_000
 

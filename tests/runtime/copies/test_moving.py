@@ -15,9 +15,9 @@ import pytest
 from chat_desktop.storage import newer_copy
 from tests.conftest import StartHost
 from tests.runtime.copies.two_copies import PASSPHRASE, serve, set_up, stopped, term, until, writes
-from tests.support.host_process import ROOT, ServedHost
-from tests.support.http_browser import Browser
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ROOT, ServedHost
+from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.socket_client import SocketClient
 
 
 class Receiving:

@@ -19,9 +19,9 @@ from chat_desktop.storage.newer_copy import Handover
 from tests.conftest import StartHost
 from tests.runtime.copies.two_copies import continue_as, serve, set_up, term, until, writes
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Answer, Browser
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Answer, Browser
+from tests.support.hosts.socket_client import SocketClient
 
 
 def ask(host: ServedHost, act: str = "/ask") -> Answer:

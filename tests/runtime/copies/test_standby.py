@@ -12,7 +12,7 @@ from chat_desktop.storage import newer_copy
 from tests.conftest import StartHost
 from tests.runtime.copies.standby_site import StandbyPc
 from tests.runtime.copies.two_copies import continue_as, serve, set_up, stopped, term, until, writes
-from tests.support.host_process import ServedHost
+from tests.support.hosts.host_process import ServedHost
 
 
 @pytest.fixture

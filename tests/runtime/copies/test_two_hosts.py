@@ -19,8 +19,8 @@ from tests.runtime.copies.two_copies import (
     until,
     writes,
 )
-from tests.support.host_process import ROOT
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ROOT
+from tests.support.hosts.socket_client import SocketClient
 
 
 def test_the_older_of_two_copies_stops_and_says_where_the_office_is(start_host: StartHost, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from chat_desktop.operations.backup.making import Source
 from chat_desktop.operations.backup.progress import Progress
 from chat_desktop.storage import newer_copy
 from tests.conftest import StartHost
-from tests.support.host_process import ServedHost
-from tests.support.socket_client import SocketClient
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.socket_client import SocketClient
 
 PASSPHRASE = "four words do well"
 WAIT_SECONDS = 60.0

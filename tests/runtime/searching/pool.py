@@ -8,7 +8,7 @@ from chat_desktop.chat.core.work import SearchAnswer, SearchQuestion
 from chat_desktop.runtime.searching.process import Search
 from chat_desktop.runtime.searching.processes import VERB, SearchProcesses
 from chat_desktop.storage.writer import Job
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 
 def settled(jobs: list[Job]) -> None:

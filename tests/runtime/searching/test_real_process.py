@@ -18,9 +18,9 @@ from chat_desktop.runtime.searching.child import NICE
 from chat_desktop.runtime.searching.frames import Asked, Line
 from chat_desktop.runtime.searching.process import Search
 from tests.runtime.searching.pool import Pool, begun, outcome
-from tests.support.host_process import set_up_office
-from tests.support.rules_office import RulesOffice
-from tests.support.tiny_server import until
+from tests.support.hosts.host_process import set_up_office
+from tests.support.hosts.tiny_server import until
+from tests.support.parts.rules_office import RulesOffice
 
 # The query "endless" runs until it is stopped, and says that it has begun by a file.
 ENDLESS = """

@@ -19,8 +19,8 @@ from chat_desktop.runtime.searching.process import Search
 from chat_desktop.runtime.searching.processes import STOPPED
 from chat_desktop.storage.search_index.index import SearchIndex
 from tests.runtime.searching.pool import Pool, outcome
-from tests.support.rules_office import RulesOffice
-from tests.support.tiny_server import until
+from tests.support.hosts.tiny_server import until
+from tests.support.parts.rules_office import RulesOffice
 
 # A process that answers with its own id, unless the query says what else to do.
 SIMULATED = """

@@ -16,7 +16,7 @@ from chat_desktop.runtime.searching.processes import SearchProcesses
 from chat_desktop.runtime.searching.searches import ASKED_MOST, Searches
 from chat_desktop.storage.search_index.index import NO_INDEX
 from chat_desktop.storage.writer import Job
-from tests.support.gevent_hub import on_a_hub, soon
+from tests.support.parts.gevent_hub import on_a_hub, soon
 
 
 class Held(SearchProcesses):

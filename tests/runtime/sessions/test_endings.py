@@ -11,9 +11,9 @@ from chat_desktop.chat.users.session_cache import SessionCache
 from chat_desktop.errors import ChatError, DiskFull, EndedUnstored, Forbidden, NotSignedIn, Stalled
 from chat_desktop.runtime.sessions import endings
 from chat_desktop.runtime.sessions.endings import SessionEndings
-from tests.support.clock import Clock
-from tests.support.gevent_hub import on_a_hub, soon
-from tests.support.rules_office import BROWSER, RulesOffice
+from tests.support.clocks.clock import Clock
+from tests.support.parts.gevent_hub import on_a_hub, soon
+from tests.support.parts.rules_office import BROWSER, RulesOffice
 
 
 class Disk:

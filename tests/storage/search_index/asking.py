@@ -7,7 +7,7 @@ from typing import Any
 from chat_desktop.search_text import folding
 from chat_desktop.search_text.wanted import Phrase, Term, Wanted, Within
 from chat_desktop.storage.search_index.index import Coverage, Found
-from tests.support.rules_office import Person, RulesOffice
+from tests.support.parts.rules_office import Person, RulesOffice
 
 LIMIT = 50
 

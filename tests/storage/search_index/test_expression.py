@@ -7,7 +7,7 @@ import pytest
 
 from chat_desktop.search_text.wanted import Phrase, Term, Wanted, Within
 from chat_desktop.storage.search_index import expression
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 WORDS = (
     "airplane",

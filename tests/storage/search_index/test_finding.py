@@ -12,7 +12,7 @@ from chat_desktop.search_text.wanted import Phrase, Term, Wanted, Within
 from chat_desktop.storage.query_limit import QueryLimit
 from chat_desktop.storage.search_index import expression, lookup
 from tests.storage.search_index.asking import bodies, rooms_of, search
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 DAY_MS = 86_400_000
 

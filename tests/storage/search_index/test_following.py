@@ -21,7 +21,7 @@ from tests.storage.search_index.asking import (
     places,
     search,
 )
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 WORDS = [
     *("coffee", "Müller", "上海天气", "планёрка", "قهوة", "ひらがな", "über", "release", "thanks", "ok", "2026"),

@@ -15,7 +15,7 @@ from chat_desktop.chat.messages import posting
 from chat_desktop.storage.database import Database
 from chat_desktop.storage.search_index import indexer, schema, upkeep
 from tests.storage.search_index.asking import bodies, check_integrity, coverage, follow, in_index, search
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 MESSAGES = 400
 

@@ -19,8 +19,8 @@ from chat_desktop.storage.search_index import batches, indexer, schema, source, 
 from chat_desktop.storage.search_index.indexer import Indexer
 from chat_desktop.storage.search_index.source import Unreadable
 from tests.storage.search_index.asking import bodies, coverage, follow, places, search
-from tests.support.gevent_hub import on_a_hub
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.gevent_hub import on_a_hub
+from tests.support.parts.rules_office import RulesOffice
 
 PATIENCE_SECONDS = 30.0
 

@@ -8,8 +8,8 @@ from chat_desktop.chat.reading import later
 from chat_desktop.search_text.wanted import Within
 from chat_desktop.storage.search_index import lookup
 from tests.storage.search_index.asking import bodies
-from tests.support.rules_office import RulesOffice
-from tests.support.stored_files import stored_as
+from tests.support.files.stored_files import stored_as
+from tests.support.parts.rules_office import RulesOffice
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from chat_desktop.chat.search.asked import Asked
 from chat_desktop.search_text.wanted import Phrase, Term, Wanted, Within
 from chat_desktop.storage.search_index import expression, lookup, testing
 from tests.storage.search_index.asking import bodies, in_index
-from tests.support.rules_office import RulesOffice
+from tests.support.parts.rules_office import RulesOffice
 
 
 def term(word: str) -> Term:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Answer, Browser
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Answer, Browser
 
 PIN = "7302"
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.cast import PASSWORD
-from tests.support.host_process import ServedHost
-from tests.support.http_browser import Browser
-from tests.support.stopwatch import at_most
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.http_browser import Browser
 from tests.web.front_desk.conftest import PIN, Desk, make_desk
 
 Ending = Callable[[Desk, Browser], object]

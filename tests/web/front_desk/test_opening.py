@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.support.cast import PASSWORD
-from tests.support.http_browser import Browser
-from tests.support.stopwatch import at_most
+from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.http_browser import Browser
 from tests.web.front_desk.conftest import PIN, Desk
 
 DOORS = ("/api/boot", "/api/rooms", "/api/sessions", "/api/account/drafts", "/api/search?q=tea", "/api/users")
