@@ -11,6 +11,7 @@ from tests.faults.support.attack import ConnectionGroup, handshake, held
 from tests.faults.support.fault_site import Site
 from tests.faults.support.latency import Waits, calm, measured
 from tests.faults.support.simulated_page import Page, opened, until
+from tests.support.clocks.stopwatch import Stopwatch
 
 PER_SECOND = 5_000
 FLOODED, TRY_LATER = 1008, 1013
@@ -81,7 +82,9 @@ async def endure_stalled(site: Site, readers: int, megabytes: int, linger_s: flo
                 await until(lambda: one.delivered, "every ack", 60)
                 most = max(most, site.usage().memory)
             await until(lambda: len(other.replica.history(site.home)) == 130 * megabytes, "all", 60)
-        await asyncio.sleep(linger_s)
+        with Stopwatch() as watch:
+            while watch.seconds < linger_s:
+                await asyncio.sleep(0.05)
         return most - before, len([sock for sock in stalled.sockets if is_open(sock)])
     finally:
         stalled.close()

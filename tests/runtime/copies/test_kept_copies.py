@@ -104,14 +104,12 @@ def test_the_copy_is_renewed_while_the_program_runs_and_after_it_was_started_aga
     assert new.errors == ""
 
 
-def test_a_host_that_answers_again_when_the_click_comes_keeps_the_office(
-    first: ServedHost, start_host: StartHost
-) -> None:
+def test_a_host_that_answers_again_when_the_click_comes_keeps_the_office(start_host: StartHost, own_port: str) -> None:
+    first = set_up(start_host, "--port", own_port)
     new = serve(start_host, "new")
     copy = enrolled(first, new)
-    port = first.url.rpartition(":")[2]
     lose(first, new, copy["office_id"])
-    back = serve(start_host, "first", "--port", port)
+    back = serve(start_host, "first", "--port", own_port)
     ask(new, "take-over", copy["office_id"]).expect()
     until(lambda: "taking_over" not in ask(new).json)
     assert ask(new).json["problem"]["key"] == "host_answers"
