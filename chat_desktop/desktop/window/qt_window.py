@@ -187,7 +187,7 @@ class QtToolkit:
 
 def begin() -> Any:
     """Starts Qt and Chromium and returns the application. Either may abort the process."""
-    engine_environment.clean(os.environ)
+    engine_environment.prepare(os.environ)
     if os.geteuid() == 0:
         # Chromium does not start as root with its sandbox. Other accounts keep the sandbox.
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")

@@ -1,7 +1,8 @@
-"""Takes out of the environment what would give pages more than the program does, before Chromium starts.
+"""Prepares the environment of Chromium, before it starts.
 
-The environment may come from an older version of this program, from another program that has started it, or from a
-profile in which somebody once tried something. Flags about graphics and the sandbox stay: some computers need them.
+What would give pages more than the program does is taken out: the environment may come from an older version of this
+program, from another program that has started it, or from a profile in which somebody once tried something. Flags about
+graphics and the sandbox stay, because some computers need them.
 """
 
 from collections.abc import MutableMapping
@@ -16,13 +17,18 @@ _REFUSED = (
     *("--load-extension", "--ignore-certificate-errors", "--disable-popup-blocking", "--enable-automation"),
 )
 _REFUSED_VARIABLES = ("QTWEBENGINE_REMOTE_DEBUGGING",)
+_OFF = "--disable-features="
+# The store of shared dictionaries, which we serve none of: when two of its threads begin at the same moment, Chromium
+# ends the whole process, and the host with it (SIGTRAP in one of 100 to 400 starts on a busy computer, Chromium 140).
+_FEATURES_OFF = ("CompressionDictionaryTransport", "CompressionDictionaryTransportBackend")
 
 
-def clean(environment: MutableMapping[str, str]) -> None:
-    """Removes the refused flags and variables from ENVIRONMENT."""
+def prepare(environment: MutableMapping[str, str]) -> None:
+    """Removes the refused flags and variables from ENVIRONMENT, and turns off what ends the process."""
     for name in _REFUSED_VARIABLES:
         environment.pop(name, None)
-    flags = environment.get(FLAGS, "").split()
-    kept = [flag for flag in flags if not flag.startswith(_REFUSED)]
-    if kept != flags:
-        environment[FLAGS] = " ".join(kept)
+    flags = [flag for flag in environment.get(FLAGS, "").split() if not flag.startswith(_REFUSED)]
+    # Of several flags of this name Chromium takes the last.
+    off = [feature for flag in flags if flag.startswith(_OFF) for feature in flag.removeprefix(_OFF).split(",")]
+    kept = [flag for flag in flags if not flag.startswith(_OFF)]
+    environment[FLAGS] = " ".join([*kept, _OFF + ",".join(dict.fromkeys([*off, *_FEATURES_OFF]))])
