@@ -18,8 +18,8 @@ _REFUSED = (
 )
 _REFUSED_VARIABLES = ("QTWEBENGINE_REMOTE_DEBUGGING",)
 _OFF = "--disable-features="
-# The store of shared dictionaries, which we serve none of: when two of its threads begin at the same moment, Chromium
-# ends the whole process, and the host with it (SIGTRAP in one of 100 to 400 starts on a busy computer, Chromium 140).
+# The store of shared dictionaries, of which we serve none: a check in it fails now and then at a start on a busy
+# computer, for a reason that is not known. Chromium 140 then ends the whole process by SIGTRAP, and the host with it.
 _FEATURES_OFF = ("CompressionDictionaryTransport", "CompressionDictionaryTransportBackend")
 
 
