@@ -131,7 +131,12 @@ def take_files(errors: str) -> None:
 
 
 def load_program() -> None:
-    """Imports what `serve` would import when it is asked to serve, or in the first seconds after it."""
+    """Imports what `serve` would import when it is asked to serve, or in the first seconds after it.
+
+    It is not imported with this module, because the tests' own process does not need it."""
+    from chat_desktop.chat.users import passwords
+    from tests.support.hosts import prepared_pages
+
     for name in (
         "argon2",
         "chat_desktop.runtime.headless",
@@ -148,8 +153,6 @@ def load_program() -> None:
 
 if __name__ == "__main__":
     from chat_desktop.__main__ import main
-    from chat_desktop.chat.users import passwords
-    from tests.support.hosts import prepared_pages
 
     load_program()
     found = follow_orders()
