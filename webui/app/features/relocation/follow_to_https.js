@@ -5,11 +5,8 @@
 
 import { t } from "../../lib/i18n.js";
 import { pause, wakeUp } from "../../lib/pause.js";
-import { Command } from "../../net/protocol.js";
-import { isUp, request } from "../../sync/connection.js";
-import { handover } from "../../sync/relocation.js";
 import { banner } from "../../store/session.js";
-import { leave } from "./leave.js";
+import { leave, renewHandover } from "./leave.js";
 
 /** The interval between two checks, milliseconds. Each costs a handshake that a device breaks off when it does not trust the office. */
 const LOOK_MS = 4_000;
@@ -55,7 +52,6 @@ async function isTrusted(origin) {
 /** @param {string} origin */
 async function leaveWithNewToken(origin) {
   // The token is requested now, because the last one may be hours old.
-  const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
-  if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
+  await renewHandover();
   await leave(origin);
 }

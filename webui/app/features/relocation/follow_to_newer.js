@@ -6,12 +6,9 @@
 
 import { t } from "../../lib/i18n.js";
 import { pause, wakeUp } from "../../lib/pause.js";
-import { Command } from "../../net/protocol.js";
-import { isUp, request } from "../../sync/connection.js";
-import { handover } from "../../sync/relocation.js";
 import { banner, channel, newerCopy, office, officeIdentity } from "../../store/session.js";
 import { rememberTerm } from "../../store/newest_term.js";
-import { leave } from "./leave.js";
+import { leave, renewHandover } from "./leave.js";
 import { mayMove } from "./move_limit.js";
 import { renewWorker } from "./probe.js";
 import { verifyOffice } from "./verify_office.js";
@@ -59,8 +56,7 @@ async function where() {
 /** @param {string} origin */
 async function leaveWithNewToken(origin) {
   // The host has stopped since the last token, and only a newer one is good at the other computer.
-  const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
-  if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
+  await renewHandover();
   rememberTerm(newerCopy.peek()?.term ?? 1, origin);
   await leave(origin);
 }

@@ -4,9 +4,17 @@
  */
 
 import { effect } from "../../html.js";
+import { Command } from "../../net/protocol.js";
 import { pending, trays } from "../../store/pending.js";
+import { isUp, request } from "../../sync/connection.js";
 import { handover } from "../../sync/relocation.js";
 import { markCarried, packPayload } from "./handover_payload.js";
+
+/** Requests the token with which the other address continues the session once more, where there is a connection. */
+export async function renewHandover() {
+  const answer = isUp() ? await request(Command.SESSION_HANDOVER, {}).catch(() => null) : null;
+  if (answer) Object.assign(handover, { token: answer.token, seal: answer.seal });
+}
 
 /** @param {string} origin */
 export async function leave(origin) {
