@@ -144,16 +144,30 @@ class Writer:
         except BaseException as problem:
             self._cache.clear()
             repeated.error("A transaction failed", problem)
+            # Nothing is wrong with a job that only reads, so it does not fail because others cannot be stored.
+            again = [job for job in jobs if job.error is None and _changes_nothing(job)]
             for job in jobs:
                 job.events, job.error = [], job.error or _told(problem)
+            self._read_again(connection, again)
         self._in_hand = []
         self._settled(jobs)
+
+    def _read_again(self, connection: Connection, jobs: list[Job]) -> None:
+        """Runs jobs that change nothing a second time, after their transaction has failed."""
+        for job in jobs:
+            refusal, job.error = job.error, None
+            try:
+                with transaction(connection, BEGIN):
+                    self._attempt(connection, job, alone=True)
+            except BaseException:
+                self._cache.clear()
+                job.events, job.error = [], refusal
 
     def _attempt(self, connection: Connection, job: Job, alone: bool) -> None:
         """ALONE: in its transaction, which then takes the savepoint's part. After a savepoint SQLite copies each page
         before its first change. A rule that says it changes nothing needs none."""
         unit = self._make_unit(connection)
-        is_saved = not alone and not getattr(job.rule, "changes_nothing", False)
+        is_saved = not alone and not _changes_nothing(job)
         if is_saved:
             unit.db.execute("SAVEPOINT work")
         try:
@@ -192,6 +206,10 @@ class Writer:
         batch = self._next_batch() if not self._jobs.empty() else []
         self._over = self._over or None in batch
         return [job for job in batch if job is not None]
+
+
+def _changes_nothing(job: Job) -> bool:
+    return bool(getattr(job.rule, "changes_nothing", False))
 
 
 def without_frames(problem: ChatError) -> ChatError:

@@ -160,6 +160,15 @@ def test_a_rule_that_changes_nothing_needs_no_savepoint_and_its_error_takes_noth
     assert [found for found in statements if "work" in found] == ["SAVEPOINT work", "RELEASE work"]
 
 
+def test_a_rule_that_changes_nothing_does_not_fail_with_others_that_cannot_be_stored(office: RulesOffice) -> None:
+    with one_batch(office):
+        jobs = [office.submit(each) for each in (look, lose_the_transaction, look, refuse_after_a_look)]
+    assert [office.outcome(jobs[0]), office.outcome(jobs[2])] == [4, 4]
+    assert isinstance(error_of(office, jobs[1]), Internal)
+    assert isinstance(error_of(office, jobs[3]), NotFound)
+    assert office.post(office.ana, "again").seq == 1
+
+
 def test_one_work_alone_that_fails_leaves_nothing_and_the_next_is_kept(office: RulesOffice) -> None:
     for rule in (refuse, break_a_rule_of_the_tables):
         assert error_of(office, office.submit(rule)) is not None
