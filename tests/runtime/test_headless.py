@@ -3,9 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from chat_desktop.config import Config
+from chat_desktop.runtime import headless
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,3 +48,26 @@ os._exit(7)
 def test_a_signal_to_stop_ends_the_waiting(program: str) -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=dict(os.environ), check=False, timeout=20)
     assert done.returncode == 7
+
+
+class ClosedDuringItsStart:
+    """A host that is asked to close before `start` returns."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.close_window: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        self.close_window()
+
+    def stop(self) -> None:
+        pass
+
+
+def test_who_asks_for_the_end_during_the_start_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    heard: list[bool] = []
+    monkeypatch.setattr(headless, "stop_signals", tuple)
+    monkeypatch.setattr(headless, "Host", ClosedDuringItsStart)
+    monkeypatch.setattr(headless, "serve", lambda host, stop: heard.append(stop.asked()))
+    headless.run(Config(data=tmp_path))
+    assert heard == [True]
