@@ -35,12 +35,12 @@ class SocketClient:
         self._socket.settimeout(10)
         try:
             self._socket.connect(address, cookie=cookie, origin=origin or url)  # type: ignore[no-untyped-call]
-        except Exception:
-            self.drop()
+            self._receive(time.monotonic() + 10)  # Engine.IO's OPEN
+            if connect:
+                self.connect()
+        except BaseException:
+            self.drop()  # a socket that is left open would fail a later test
             raise
-        self._receive(time.monotonic() + 10)  # Engine.IO's OPEN
-        if connect:
-            self.connect()
 
     def connect(self) -> None:
         """Sends CONNECT and waits for `welcome`."""
