@@ -1,6 +1,6 @@
 """The table of cases that the host's reader and the page's both pass, and what the page reads of texts at random.
 
-The page's half of the table is tests/webui/pure/formatting.test.mjs.
+The page's half of the table is tests/webui/pure/contents/formatting.test.mjs.
 """
 
 import json
@@ -23,7 +23,7 @@ from tests.formatting.written import CASES, TABLE, names_of, read_case, written
 
 SEED = 20261128
 PAGE = Path(__file__).parents[2] / "webui"
-PURE = Path(__file__).parents[1] / "webui" / "pure"
+PURE = Path(__file__).parents[1] / "webui" / "pure" / "contents"
 LIMIT_SECONDS = 60
 # Reads 3,000 texts at random and writes each with its tree and its preview.
 READ_BY_THE_PAGE = """

@@ -15,7 +15,7 @@ STRANGE = "e\u0301\u0308\u3099\u309aかガ\uff76\uff9e\u1112\u1161\u11ab한\uac0
 STRANGE += "ﬁ①½…İıßẞΣς\u0640\u064b\u200c\u200d\u00ad👩💻🏽🇩🇪क\u093fක\u0dcf\u0bc6\u0bbe12ab _.\ue000\U000f0001日本"
 texts = st.text(max_size=40) | st.text(st.sampled_from(STRANGE), max_size=30)
 
-PAIRS = Path(__file__).parents[1] / "webui" / "pure" / "folded.mjs"
+PAIRS = Path(__file__).parents[1] / "webui" / "pure" / "search" / "folded.mjs"
 FOLDED_BY_THE_PAGE = json.loads(PAIRS.read_text("utf-8").partition("=")[2].strip().removesuffix(";"))
 
 TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"

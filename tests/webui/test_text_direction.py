@@ -1,4 +1,4 @@
-"""No text turns round what stands behind it. What a link shows is tested in pure/links.test.mjs."""
+"""No text turns round what stands behind it. What a link shows is tested in pure/contents/links.test.mjs."""
 
 from playwright.sync_api import expect
 

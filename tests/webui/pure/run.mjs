@@ -1,4 +1,4 @@
-// Runs all *.test.mjs of this folder by `node --test`. The folder WEBUI holds a copy of the page that Node takes for modules.
+// Runs all *.test.mjs of these folders by `node --test`. The folder WEBUI holds a copy of the page that Node takes for modules.
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const load = (path) => import(pathToFileURL(join(webui, "app", path)).href);
 const { use } = await load("lib/i18n.js");
 use(JSON.parse(await readFile(join(webui, "i18n", "en.json"), "utf8")), "en");
 
-for (const file of (await readdir(folder)).filter((name) => name.endsWith(".test.mjs")).sort()) {
+for (const file of (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".test.mjs")).sort()) {
   const { module, tests } = await import(pathToFileURL(join(folder, file)).href);
   const loaded = await load(module);
   for (const [name, check] of Object.entries(tests)) test(`${file}: ${name}`, () => check(loaded, load));
