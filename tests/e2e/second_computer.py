@@ -9,7 +9,7 @@ from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
 from tests.support.browsers.pages import NAME
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import faults, sideways, wide
+from tests.webui.accessibility.page_checks import faults, sideways, wide
 
 PICTURES = os.environ.get("PICTURES")
 

@@ -14,7 +14,7 @@ from tests.support.browsers.pages import NAME
 from tests.support.cast import BEN
 from tests.support.hosts.host_process import ServedHost
 from tests.support.parts.login_service import LoginService, login_service, surroundings
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not shutil.which("dbus-daemon"), reason="needs a bus"

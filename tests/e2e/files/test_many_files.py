@@ -18,7 +18,7 @@ from tests.support.files.many_files import write
 from tests.support.hosts.host_forks import SHARED
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 MESSAGES = 2_500
 MOST_ROWS = 300

@@ -6,7 +6,7 @@ from tests.e2e.files.sent_files import share
 from tests.support.browsers.pages import People
 from tests.support.cast import BEN, CLEO
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 
 def test_the_owner_finds_what_takes_space_and_members_their_own_share(open_office: ServedHost, people: People) -> None:

@@ -12,7 +12,7 @@ from tests.support.browsers.pages import People
 from tests.support.cast import BEN, CLEO
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.webui.page_checks import violations
+from tests.webui.accessibility.page_checks import violations
 
 TOO_SMALL = """all => all.filter((one) => one.checkVisibility()).filter((one) => {
   const { width, height } = one.getBoundingClientRect();

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.support.browsers.pages import People
 from tests.support.cast import ANA
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import violations
+from tests.webui.accessibility.page_checks import violations
 
 ACME = {"id": "of2", "name": "Acme", "owner": "Ben", "url": "http://192.168.1.20:8765", "address": "192.168.1.20:8765"}
 TWIN = ACME | {"id": "of3", "owner": "Cleo", "url": "http://192.168.1.21:8765", "address": "192.168.1.21:8765"}

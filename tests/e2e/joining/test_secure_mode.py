@@ -19,7 +19,7 @@ from tests.support.browsers.pages import DEVICES, PATIENCE_MS
 from tests.support.cast import BEN, CLEO, PASSWORD
 from tests.support.hosts.http_browser import Browser
 from tests.support.hosts.tls_host import ADDRESS, BANK, Place, SecureHost, launch, why_not
-from tests.webui.page_checks import TAGS, violations
+from tests.webui.accessibility.page_checks import TAGS, violations
 
 pytestmark = [
     pytest.mark.netns,

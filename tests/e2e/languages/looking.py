@@ -7,7 +7,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from chat_desktop import paths
 from tests.support.browsers.pseudo_language import OPEN
-from tests.webui.page_checks import SETTLED, sideways
+from tests.webui.accessibility.page_checks import SETTLED, sideways
 
 ENGLISH: dict[str, Any] = json.loads((paths.webui() / "i18n" / "en.json").read_text("utf-8"))
 SIZES: dict[str, ViewportSize] = {

@@ -12,7 +12,7 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.browsers.pages import People
-from tests.webui.page_checks import faults
+from tests.webui.accessibility.page_checks import faults
 
 FOLDER = Path(__file__).parents[3] / "webui" / "i18n"
 

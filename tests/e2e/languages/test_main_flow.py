@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.support.browsers.pages import People, Person
 from tests.support.cast import ANA, BEN, PASSWORD
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import faults, sideways
+from tests.webui.accessibility.page_checks import faults, sideways
 
 FOLDER = Path(__file__).parents[3] / "webui" / "i18n"
 ENGLISH: dict[str, Any] = json.loads((FOLDER / "en.json").read_text("utf-8"))

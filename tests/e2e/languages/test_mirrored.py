@@ -9,7 +9,7 @@ from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.browsers.pages import People, box
-from tests.webui.page_checks import settled
+from tests.webui.accessibility.page_checks import settled
 
 NEAR_PX = 1.5
 BODY = "Of `one --two` and\n```python\nprint(1)\n```"

@@ -13,7 +13,7 @@ from tests.support.cast import ANA, OFFICE
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.socket_client import SocketClient
 from tests.support.hosts.tiny_server import until
-from tests.webui.page_checks import faults
+from tests.webui.accessibility.page_checks import faults
 
 FOLDER = Path(__file__).parents[3] / "webui" / "i18n"
 OVER = "node => [node.scrollHeight - node.clientHeight, node.scrollWidth - node.clientWidth]"

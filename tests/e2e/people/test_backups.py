@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.support.browsers.pages import People
 from tests.support.cast import BEN
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 BANNER_MS = 60_000  # it comes when the page has been idle for a while
 

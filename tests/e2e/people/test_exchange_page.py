@@ -10,7 +10,7 @@ from tests.support.browsers.pages import People
 from tests.support.cast import CLEO
 from tests.support.files import foreign_exports
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 
 def test_the_owner_imports_an_export_of_slack(open_office: ServedHost, people: People, tmp_path: Path) -> None:

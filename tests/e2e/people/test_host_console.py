@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.support.browsers.pages import People
 from tests.support.cast import CLEO
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 # Whether the list of addresses cuts a long one off.
 CUTS_OFF = """(list) => {

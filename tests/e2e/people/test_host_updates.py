@@ -8,7 +8,7 @@ from playwright.sync_api import Route, expect
 
 from tests.support.browsers.pages import People
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import faults, sideways, wide
+from tests.webui.accessibility.page_checks import faults, sideways, wide
 
 FOUND = {"office_id": "north", "name": "North <b>& Söhne", "owner": "Ben", "url": "http://10.0.0.9:8765"}
 NOTHING: dict[str, Any] = {

@@ -7,7 +7,7 @@ from tests.e2e.conftest import PeopleIn
 from tests.e2e.second_computer import picture, shows_code
 from tests.support.browsers.pages import People
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL
 
 RECEIVE = "Move an office here from another computer"
 

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.support.browsers.pages import People
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 
 def test_the_owner_sees_what_a_rule_deletes_before_it_holds(open_office: ServedHost, people: People) -> None:

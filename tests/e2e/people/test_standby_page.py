@@ -11,7 +11,7 @@ from tests.runtime.copies.test_kept_copies import ask, copy_of, lose
 from tests.runtime.copies.two_copies import until
 from tests.support.browsers.pages import People
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 ENROL = "Make this computer a stand-by of an office"
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Route
 
 from tests.support.browsers.pages import Person, people_of
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.source import WEBUI
+from tests.webui.sources.source import WEBUI
 
 PURE = Path(__file__).parent
 CASES = Path(__file__).parents[2] / "formatting" / "cases.json"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tests.webui.source import LAZY, imported
+from tests.webui.sources.source import LAZY, imported
 
 # Each layer, and the layers that its modules may import besides their own.
 LAYERS: dict[str, set[str]] = {

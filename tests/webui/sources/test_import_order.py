@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.webui.import_order import ALONE, FILES, LAYERS, circles, faults, layer_of
-from tests.webui.source import WEBUI, modules
+from tests.webui.sources.import_order import ALONE, FILES, LAYERS, circles, faults, layer_of
+from tests.webui.sources.source import WEBUI, modules
 
 
 def texts() -> dict[str, str]:

@@ -8,8 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.browsers.pages import People, Person
 from tests.support.cast import PASSWORD
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import faults
-from tests.webui.test_catalogue import catalogue
+from tests.webui.accessibility.page_checks import faults
+from tests.webui.sources.test_catalogue import catalogue
 
 SYSTEM = (
     "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"

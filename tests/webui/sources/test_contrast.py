@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from tests.webui.source import WEBUI
+from tests.webui.sources.source import WEBUI
 
 Colour = tuple[float, float, float]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.webui.source import WEBUI
+from tests.webui.sources.source import WEBUI
 
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)(?:-\w+)?|left|right"

@@ -4,7 +4,7 @@ import posixpath
 import re
 from pathlib import Path
 
-WEBUI = Path(__file__).parents[2] / "webui"
+WEBUI = Path(__file__).parents[3] / "webui"
 APP = WEBUI / "app"
 
 # `import x from "y"`, `export ... from "y"` and the bare `import "y"`, at the start of a statement.

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browsers.pages import NAME, People, Person, people_of
 from tests.support.hosts.host_forks import SHARED
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from chat_desktop.web.assets import bundles
 from chat_desktop.wire import names
-from tests.webui.source import APP, LAZY, WEBUI, boot_graph, imports, modules
+from tests.webui.sources.source import APP, LAZY, WEBUI, boot_graph, imports, modules
 
 # A module costs no request of its own any more, since the host joins modules into files (docs/decisions/0008): a first
 # visit costs bytes and requests, and tests/e2e/joining/test_first_visit.py bounds both. This bound only shows that

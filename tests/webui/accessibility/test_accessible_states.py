@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.browsers.pages import People, Person
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import faults, settled, sideways, wide
 
 CODE = '```py\ndef total(rate=0.25):\n    return f"{rate} €"  # tax\n```'
 POLL = {"poll": {"question": "Where do we eat?", "options": ["Noodles", "The canteen"]}}

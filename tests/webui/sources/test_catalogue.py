@@ -3,7 +3,7 @@
 import json
 import re
 
-from tests.webui.source import WEBUI, modules
+from tests.webui.sources.source import WEBUI, modules
 
 USED = re.compile(r"""\b(?:t|rich)\(\s*["']([a-z][\w.]*)["']""")
 

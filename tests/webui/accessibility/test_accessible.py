@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browsers.pages import DEVICES, People, Person, people_of
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, settled, sideways, wide
 
 TALK = [
     "Morning all ☀️ The printer is out of paper again.",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.webui.page_words import in_module, in_template
-from tests.webui.source import WEBUI, modules
+from tests.webui.sources.page_words import in_module, in_template
+from tests.webui.sources.source import WEBUI, modules
 
 # What is called so in every language.
 NAMES = {"Android", "iPhone"}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.webui.source import WEBUI
+from tests.webui.sources.source import WEBUI
 
 
 @pytest.mark.parametrize("name", ["error", "trust"])

@@ -13,7 +13,7 @@ from tests.e2e.files.sent_files import share
 from tests.support.browsers.pages import People, Person
 from tests.support.files.sample_files import document, encoded, moving, picture
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.page_checks import faults, sideways, wide
+from tests.webui.accessibility.page_checks import faults, sideways, wide
 
 NARROW = {"width": 320, "height": 568}
 PICTURE = encoded(picture(400, 300), "JPEG")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.support.browsers.pages import People
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.source import APP, modules
+from tests.webui.sources.source import APP, modules
 
 # What a name may hold beside letters: every mark of ASCII, and what stands for other alphabets.
 UNUSUAL = [

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browsers.pages import People, Person
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.webui.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.webui.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
-from tests.webui.test_accessible_states import LONG, NARROW, Room
-from tests.webui.test_accessible_states import room as room
+from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
+from tests.webui.accessibility.test_accessible_states import LONG, NARROW, Room
+from tests.webui.accessibility.test_accessible_states import room as room
 
 
 def field(page: Page) -> Locator:
