@@ -2,13 +2,15 @@
 
 import os
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.files import file_totals
 from tests.support.hosts.held_port import held_port
 from tests.support.hosts.host_forks import SHARED
 from tests.support.hosts.host_process import ServedHost
@@ -66,6 +68,8 @@ def office(tmp_path: Path) -> Iterator[RulesOffice]:
     inside = RulesOffice(tmp_path)
     yield inside
     inside.close()
+    with suppress(sqlite3.DatabaseError):  # a test may have damaged the file
+        file_totals.check(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from chat_desktop.background import Restarted
 from chat_desktop.errors import ChatError, Internal
-from chat_desktop.storage import search_changes, sqlite_errors
+from chat_desktop.storage import file_totals, search_changes, sqlite_errors
 from chat_desktop.storage.connection import Connection, is_usable, transaction
 from chat_desktop.storage.database import Database
 from chat_desktop.storage.db_protocol import Db
@@ -111,6 +111,7 @@ class Writer:
         while not self._over:
             with self._database.connect() as connection:
                 search_changes.follow(connection.db)
+                file_totals.keep(connection.db)
                 self._cache.attach(connection.db)
                 self._serve(connection)
 

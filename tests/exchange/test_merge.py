@@ -11,6 +11,7 @@ from chat_desktop.errors import StartError
 from chat_desktop.storage.database import FILE_NAME
 from tests.e2e.files.sent_files import share
 from tests.runtime.copies.two_copies import until
+from tests.support.files import file_totals
 from tests.support.files.exchange import bodies, carry, command, messages, post, room_named
 from tests.support.hosts.host_process import ServedHost, set_up_office
 
@@ -54,6 +55,7 @@ def test_a_room_merges_in_both_directions_and_twice(here: ServedHost, there: Ser
     assert seen[3]["attachments"][0]["name"] == "plan.txt"
     people = {one["name"]: one for one in there.ana.get("/api/users").expect()["users"]}
     assert (people["Cleo"]["active"], people["Cleo"]["inactive_as"]) == (False, "imported")
+    assert file_totals.check(there.data) == [(there.ana.user_id, 1, 5)]
 
     again = carry(here, there, tmp_path / "2", "--room", "Site")
     assert [again[name] for name in ("messages", "changed", "files", "people", "rooms")] == [0, 0, 0, 0, 0]

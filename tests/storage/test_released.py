@@ -21,7 +21,7 @@ from tests.storage.filled import RELEASED, dump
 from tests.storage.test_database import shapes
 from tests.support.parts.rules_office import RulesOffice
 
-RELEASED_SCHEMAS = {"0001", "0002", "0015", "0017"}
+RELEASED_SCHEMAS = {"0001", "0002", "0015", "0017", "0026"}
 SCHEMAS = sorted(file.stem for file in RELEASED.glob("*.sql"))
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -37,7 +37,7 @@ def create(work: Work, session_id: str, asked: NewUpload, limits: FileLimits = D
     """Announces an upload. Raises NotSignedIn, Forbidden, RateLimited, FileRefused, Invalid."""
     actor = actors.find(work, session_id)
     policy.post_message(actor.read_only)
-    work.limits.take("upload", actor.user_id, actor.role)  # first, because what a person keeps takes time to count
+    work.limits.take("upload", actor.user_id, actor.role)
     check_room(work, actor, asked.size, limits)
     if asked.poster_of is not None:
         _check_poster(work, actor, asked.poster_of, asked.size)

@@ -3,7 +3,7 @@
 from chat_desktop.storage.models.audit import Audit
 from chat_desktop.storage.models.base import Base
 from chat_desktop.storage.models.contents import Answer, ContentMoment, ScheduledMessage
-from chat_desktop.storage.models.files import Attachment, Blob, Upload
+from chat_desktop.storage.models.files import Attachment, Blob, FileTotal, Upload
 from chat_desktop.storage.models.front_desk import FrontDesk, FrontDeskPerson, FrontDeskPin
 from chat_desktop.storage.models.joining import Invite, InviteRoom, SignInLink
 from chat_desktop.storage.models.messages import Activity, Mention, Message
@@ -25,6 +25,7 @@ __all__ = [
     "Blob",
     "ContentMoment",
     "Draft",
+    "FileTotal",
     "FrontDesk",
     "FrontDeskPerson",
     "FrontDeskPin",

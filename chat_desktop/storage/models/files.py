@@ -65,6 +65,17 @@ class Attachment(Base):
     poster: Mapped[str | None]
 
 
+class FileTotal(Base):
+    """How many attachments a person has, and their bytes with those of posters. Triggers keep it (file_totals.py)."""
+
+    __tablename__ = "file_totals"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    files: Mapped[int]
+    bytes: Mapped[int]
+
+
 class Upload(Base):
     """An upload under way, or one that has ended a short while ago: then `attachment_id` names what it has become.
 
@@ -72,7 +83,10 @@ class Upload(Base):
     """
 
     __tablename__ = "uploads"
-    __table_args__ = (Index("ix_uploads_expires_at", "expires_at"), Index("ix_uploads_owner_id", "owner_id"))
+    __table_args__ = (
+        Index("ix_uploads_expires_at", "expires_at"),
+        Index("ix_uploads_unfinished", "owner_id", "expires_at", "size", sqlite_where=text("attachment_id IS NULL")),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id"))

@@ -2,10 +2,8 @@
 
 # (owner_id, now): the bytes that a person keeps or has announced, and how many uploads have not ended.
 USED_BY = """
-SELECT (SELECT coalesce(sum(b.size + coalesce(p.size, 0)), 0) FROM attachments a JOIN blobs b ON b.hash = a.hash
-        LEFT JOIN blobs p ON p.hash = a.poster WHERE a.owner_id = ?1)
-     + (SELECT coalesce(sum(size), 0) FROM uploads WHERE owner_id = ?1 AND attachment_id IS NULL AND expires_at > ?2),
-       (SELECT count(*) FROM uploads WHERE owner_id = ?1 AND attachment_id IS NULL AND expires_at > ?2)
+SELECT coalesce((SELECT bytes FROM file_totals WHERE owner_id = ?1), 0) + coalesce(sum(size), 0), count(*)
+FROM uploads WHERE owner_id = ?1 AND attachment_id IS NULL AND expires_at > ?2
 """
 ADD_UPLOAD = """
 INSERT INTO uploads (id, owner_id, size, name, hints, created_at, expires_at, poster_of)
@@ -189,9 +187,5 @@ FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN rooms r ON r.id = a.room
     LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = ?1
 GROUP BY seen ORDER BY bytes DESC LIMIT ?2
 """
-PEOPLE_BY_BYTES = """
-SELECT a.owner_id, count(*), sum(b.size + coalesce(p.size, 0)) AS bytes
-FROM attachments a JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster
-GROUP BY a.owner_id ORDER BY bytes DESC LIMIT ?
-"""
+PEOPLE_BY_BYTES = "SELECT owner_id, files, bytes FROM file_totals WHERE files > 0 ORDER BY bytes DESC LIMIT ?"
 HAS_FILES = "SELECT 1 FROM blobs LIMIT 1"

@@ -13,6 +13,7 @@ from chat_desktop.storage import snapshot
 from chat_desktop.storage.database import FILE_NAME
 from tests.operations.backup.conftest import BackedUp
 from tests.operations.backup.dying import PASSPHRASE
+from tests.support.files import file_totals
 from tests.support.parts.rules_office import START_MS
 
 
@@ -33,6 +34,7 @@ def test_everything_of_the_office_comes_back_on_another_pc(backed_up: BackedUp, 
     assert (restored.manifest.people, restored.manifest.files, made.missing) == (4, 1, 0)
     assert texts(other)[-2:] == ["Coffee? ☕ قهوة", "The plan"]
     assert content.restored_path(other / "files", file_hash).read_bytes() == b"the plan" * 20_000
+    assert [size for _, _, size in file_totals.check(other)] == [160_000]
     assert (other / "files" / "made" / thumb.name).read_bytes() == b"RIFF"
     assert (other / "tls" / "authority.pem").read_text() == "the authority"
     assert (other / "files" / "office.txt").read_text() == backed_up.office.office.id
