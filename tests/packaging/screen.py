@@ -20,7 +20,8 @@ class VirtualScreen:
     def __enter__(self) -> Self:
         reading, writing = os.pipe()
         geometry = f"{SIZE[0]}x{SIZE[1]}x24"
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry, "-nolisten", "tcp"]
+        # Without -noreset it starts anew when its only client ends, and refuses or breaks what connects meanwhile.
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", geometry, "-nolisten", "tcp", "-noreset"]
         self.server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as told:

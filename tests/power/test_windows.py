@@ -222,7 +222,7 @@ def test_it_works_in_wine(tmp_path: Path) -> None:
     picture = tmp_path / "icon.png"
     picture.write_bytes(badged(paths.icon(), 12))
     assert shutil.which("Xvfb")
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as screen:
         assert screen.stdout is not None
         display = f":{screen.stdout.readline().strip()}"
