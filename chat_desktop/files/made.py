@@ -18,7 +18,7 @@ class Made(NamedTuple):
 
     `failed`: it cannot be read; `refused`: it is too large to be read; `plain`: there is nothing to show.
     `served` is what people download: the `same` bytes, which tell of no camera and no place, a `copy` without what
-    tells of them, or the `preview` where no copy can be made.
+    tells of them, or the `preview` where no copy can be made. `bytes` is the size of all that was made.
     """
 
     state: State
@@ -30,6 +30,7 @@ class Made(NamedTuple):
     pages: int | None = None
     animated: bool = False
     served: Served = "same"
+    bytes: int = 0
 
 
 def made_path(folder: Path, file_hash: str, form: str) -> Path:

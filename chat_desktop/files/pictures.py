@@ -179,21 +179,26 @@ class PictureMaker:
         if not (_is_webp(tiny[:12]) and len(tiny) <= TINY_BYTES):
             return None
         made = Made("made", answer.kind, answer.type, width, height, tiny, answer.pages, answer.animated, answer.served)
-        return made if self._keep(file_hash, made) else None
+        kept = self._keep(file_hash, made)
+        return None if kept is None else made._replace(bytes=kept)
 
-    def _keep(self, file_hash: str, made: Made) -> bool:
+    def _keep(self, file_hash: str, made: Made) -> int | None:
+        """Gives the files that were made their names, and returns their bytes; None when one is not what it should."""
         forms = FORMS if has_preview(made.width or 0, made.height or 0) else FORMS[:1]
         if not all(_is_picture_file(part_path(self._folder, file_hash, form)) for form in forms):
-            return False
+            return None
         copies = [COPY] if made.served == "copy" else []
         if copies and not _is_copy(part_path(self._folder, file_hash, COPY), made.type):
-            return False
+            return None
+        kept = 0
         try:
             for form in (*forms, *copies):
-                rename_over(part_path(self._folder, file_hash, form), made_path(self._folder, file_hash, form))
+                path = made_path(self._folder, file_hash, form)
+                rename_over(part_path(self._folder, file_hash, form), path)
+                kept += path.stat().st_size
         except OSError:
-            return False
-        return True
+            return None
+        return kept
 
     def _remove_parts(self, file_hash: str) -> None:
         for form in (*FORMS, COPY):

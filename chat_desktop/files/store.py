@@ -109,6 +109,14 @@ class FileStore:
         for path in self._folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
             yield path.name
 
+    def made_bytes(self, file_hash: str) -> int:
+        """Returns the bytes of what was made of the bytes with this hash."""
+        found = 0
+        for form in (*FORMS, COPY):
+            with contextlib.suppress(OSError):
+                found += self.made_path(file_hash, form).stat().st_size
+        return found
+
     def made_hashes(self) -> set[str]:
         """Returns the hashes of all files of which something was made. Raises OSError."""
         return {path.name.partition(".")[0] for path in self.made.iterdir()}

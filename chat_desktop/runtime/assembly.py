@@ -182,7 +182,8 @@ class HubComponents:
         self.bridge.searches.subscribe(self._bus.on)
         self._bus.on(RuleScheduled, self.scheduler.note)
         self._bus.on(FilesUnused, self._sweeper.note_unused)
-        self._bus.on(PicturesWanted, self._pictures.note_wanted)
+        for event in (PicturesWanted, FilesUnused):  # somebody may have less than their quota again
+            self._bus.on(event, self._pictures.note_wanted)
         self.health = Health(self.bridge.write)
 
     def start(self) -> None:

@@ -53,9 +53,19 @@ class PictureQueue:
 
     def make_wanted(self) -> None:
         """Makes pictures of all files that wait for them. Raises UnavailableError, ChatError."""
-        while hashes := self._rules.read(pictures.wanted):
+        while hashes := self._rules.read(pictures.wanted, self._files.limits.of_person):
             for file_hash in hashes:
                 self._make(file_hash)
+
+    def count_made(self) -> None:
+        """Counts the bytes of pictures that an earlier version has made, some in one commit. Raises ChatError."""
+        last = ""
+        while hashes := self._rules.read(pictures.uncounted, last):
+            last = hashes[-1]
+            self._rules.write(pictures.count, self._run(self._measured, hashes))
+
+    def _measured(self, hashes: list[str]) -> list[tuple[int, str]]:
+        return [(self._files.store.made_bytes(file_hash), file_hash) for file_hash in hashes]
 
     def _make(self, file_hash: str) -> None:
         # A small file can have large pictures. Who sends many of them would fill what the office itself needs.
@@ -68,6 +78,7 @@ class PictureQueue:
 
     def _serve(self) -> None:
         guarded("Removing unfinished pictures", self._run, self._files.store.remove_parts)
+        guarded("Counting pictures", self.count_made)
         while True:
             self._woken.clear()
             if not guarded("Making pictures", self.make_wanted):

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from chat_desktop.files import kinds
-from chat_desktop.files.made import PREVIEW_PX, THUMB_PX, Made, made_path
+from chat_desktop.files.made import COPY, FORMS, PREVIEW_PX, THUMB_PX, Made, made_path
 from chat_desktop.files.pictures import PictureMaker
 from tests.support.files.sample_files import BOMBS, NAMES, document, encoded, exif, moving, picture, png, samples
 
@@ -78,6 +78,7 @@ def test_what_others_see_is_upright_small_and_says_nothing_of_the_camera(
     found = made(maker, source, data)
     assert b"SecretCamera" in data
     assert (found.width, found.height, found.type) == (2000, 3000, "image/jpeg")
+    assert found.bytes == sum(made_path(folder, HASH, name).stat().st_size for name in (*FORMS, COPY))
     for name, longest in (("thumb", THUMB_PX), ("preview", PREVIEW_PX)):
         shown = form(folder, name)
         assert max(shown.size) == shown.height == longest

@@ -9,11 +9,17 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.attachments import attachments, expiry, space, uploads
+from chat_desktop.chat.attachments.file_keys import FileKeys
 from chat_desktop.chat.attachments.records import FileLimits
 from chat_desktop.chat.core.content_commands import ChooseFileRule, ChooseRetention, NewUpload
 from chat_desktop.chat.core.work import Work
-from chat_desktop.chat.messages import file_removal, file_rule, posting, retention, room_removal, room_state
+from chat_desktop.chat.messages import file_removal, file_rule, pictures, posting, retention, room_removal, room_state
 from chat_desktop.errors import FileRefused, Internal
+from chat_desktop.files.made import COPY, Made
+from chat_desktop.files.pictures import PictureMaker
+from chat_desktop.files.store import FileStore
+from chat_desktop.runtime.file_uploads import FileUploads
+from chat_desktop.runtime.picture_queue import PictureQueue
 from chat_desktop.storage import file_totals as triggers
 from chat_desktop.storage.database import Database
 from tests.chat.contents.test_forwarding import forward
@@ -89,6 +95,46 @@ def test_it_follows_rules_that_delete_and_rooms_that_go(office: RulesOffice, tmp
     assert totals(tmp_path) == {}
 
 
+def test_a_file_counts_as_much_as_what_was_made_of_it_if_that_is_more(office: RulesOffice, tmp_path: Path) -> None:
+    ben, cleo = office.ben, office.cleo
+    photo, small = "1c" * 32, "2c" * 32
+    for who, file_hash, size in ((ben, photo, 900), (ben, small, 10), (cleo, small, 10)):
+        kept = uploads.Kept(file_hash, size, "file", "image/png", "fresh")
+        office.write(uploads.finish, who.session_id, announced(office, who, "a.png", size), kept)
+    stored_video(office, cleo, "film.webm", 100, 10, small)
+    assert totals(tmp_path) == {ben.user_id: (2, 910), cleo.user_id: (2, 120)}
+    for file_hash, size in ((photo, 899), (small, 60)):
+        made = Made("made", "image", "image/png", 64, 48, b"RIFF0000WEBP", bytes=size)
+        assert office.write(pictures.store, file_hash, made)
+    assert totals(tmp_path) == {ben.user_id: (2, 960), cleo.user_id: (2, 220)}
+    stored(office, office.dora, "a.png", small, 10)
+    assert totals(tmp_path)[office.dora.user_id] == (1, 60)
+    people = office.read(space.of_office, office.ana.session_id, FileKeys()).people
+    assert [(one.user_id, one.bytes) for one in people] == [
+        (ben.user_id, 960),
+        (cleo.user_id, 220),
+        (office.dora.user_id, 60),
+    ]
+
+
+def test_what_an_earlier_version_has_made_is_counted(tmp_path: Path) -> None:
+    fill(tmp_path, "0026")
+    office = RulesOffice.of_file(tmp_path)
+    store = FileStore(tmp_path / "files")
+    store.prepare()
+    picture = "cd" * 32  # of 9 bytes; the office has another 10 (filled.py)
+    store.made_path(picture, "thumb").write_bytes(b"t" * 30)
+    store.made_path(picture, COPY).write_bytes(b"c" * 8)
+    queue = PictureQueue(office, FileUploads(store), PictureMaker(store.made), lambda run, *args: run(*args))
+    try:
+        before = totals(tmp_path)
+        queue.count_made()
+        assert [size for _, size in totals(tmp_path).values()] == [size + 38 - 9 for _, size in before.values()]
+        assert office.read(pictures.uncounted, "") == []
+    finally:
+        office.close()
+
+
 def test_a_rule_that_fails_changes_no_total(office: RulesOffice, tmp_path: Path) -> None:
     send(office, office.ben)
 
@@ -146,7 +192,7 @@ def test_an_announcement_reads_as_much_however_many_files_somebody_has(office: R
 
 def test_the_triggers_are_those_of_the_writer_alone(office: RulesOffice) -> None:
     """A migration that copies the table, and loses its triggers, must not lose these."""
-    names = "SELECT count(*) FROM {} WHERE type = 'trigger' AND tbl_name = 'attachments'"
+    names = "SELECT count(*) FROM {} WHERE type = 'trigger' AND name LIKE 'file_totals_%'"
     found = office.write(
         lambda work: [
             work.db.execute(names.format(table)).fetchone()[0] for table in ("sqlite_temp_master", "sqlite_master")

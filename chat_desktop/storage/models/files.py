@@ -12,7 +12,8 @@ class Blob(Base):
     `kind` is image, video, audio, pdf, text or file, `type` the media type as which they are served inline. `state` is
     `fresh` until pictures were made, then `made`, `failed`, `refused` (too large) or `plain` (nothing to show).
     `tiny` is a WebP picture of 24 px; `pages` are those of a document. `served` is what people download: the `same`
-    bytes, a `copy` without metadata, or the `preview`.
+    bytes, a `copy` without metadata, or the `preview`. `made_bytes` are those of everything that was made of the file;
+    it is NULL until something was, and where an earlier version made it and nobody has looked yet.
     """
 
     __tablename__ = "blobs"
@@ -33,6 +34,7 @@ class Blob(Base):
     pages: Mapped[int | None]
     animated: Mapped[bool] = mapped_column(server_default="0")
     served: Mapped[str] = mapped_column(server_default="same")
+    made_bytes: Mapped[int | None]
 
 
 class Attachment(Base):
@@ -66,7 +68,7 @@ class Attachment(Base):
 
 
 class FileTotal(Base):
-    """How many attachments a person has, and their bytes with those of posters. Triggers keep it (file_totals.py)."""
+    """How many attachments a person has, and what these count for their quota. Triggers keep it (file_totals.py)."""
 
     __tablename__ = "file_totals"
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -91,18 +91,23 @@ DELETE FROM blobs
 WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.hash = ?1 OR a.poster = ?1)
 """
 
-# For the pictures of files. For each person their oldest file of which none were made, so that people take turns. CROSS
-# has SQLite begin with the few blobs that wait: it would read all attachments otherwise, in the order of their owners.
+# For the pictures of files. (bytes): for each person with at most so many their oldest file of which none were made, so
+# that people take turns. CROSS has SQLite begin with the few blobs that wait: it would read all attachments otherwise,
+# in the order of their owners.
 FRESH = """
 SELECT b.hash, min(b.created_at) AS since FROM blobs b CROSS JOIN attachments a ON a.hash = b.hash OR a.poster = b.hash
-WHERE b.state = 'fresh' GROUP BY a.owner_id ORDER BY since LIMIT 50
+WHERE b.state = 'fresh' AND coalesce((SELECT bytes FROM file_totals t WHERE t.owner_id = a.owner_id), 0) <= ?
+GROUP BY a.owner_id ORDER BY since LIMIT 50
 """
 # The values are those of Made (files/made.py), and the hash.
 SET_MADE = """
 UPDATE blobs SET state = ?, kind = ?, type = ?, width = ?, height = ?, tiny = ?, pages = ?, animated = ?,
-    served = ?
+    served = ?, made_bytes = ?
 WHERE hash = ? AND state = 'fresh'
 """
+# (after this hash): files of which an earlier version has made pictures, whose bytes nobody has counted.
+UNCOUNTED = "SELECT hash FROM blobs WHERE hash > ? AND state = 'made' AND made_bytes IS NULL ORDER BY hash LIMIT 500"
+SET_MADE_BYTES = "UPDATE blobs SET made_bytes = ? WHERE hash = ? AND made_bytes IS NULL"
 MESSAGES_WITH = """
 SELECT DISTINCT message_id FROM attachments WHERE (hash = ?1 OR poster = ?1) AND message_id IS NOT NULL
 """
@@ -141,9 +146,9 @@ _VICTIMS = f"""{_LIMITS}, victims AS (
     AND a.created_at <= coalesce(l.until, ?4)
 )
 """
-# Bytes count where no other file has them. The picture of a video goes with it.
+# Bytes count where no other file has them. The picture of a video goes with it, and what the host has made of both.
 VICTIMS = f"""WITH {_VICTIMS}
-SELECT (SELECT count(*) FROM victims), coalesce(sum(b.size), 0) FROM blobs b
+SELECT (SELECT count(*) FROM victims), coalesce(sum(b.size + coalesce(b.made_bytes, 0)), 0) FROM blobs b
 WHERE b.hash IN (SELECT hash FROM victims UNION SELECT poster FROM victims WHERE poster IS NOT NULL)
 AND NOT EXISTS (SELECT 1 FROM attachments a
     WHERE (a.hash = b.hash OR a.poster = b.hash) AND a.rowid NOT IN (SELECT place FROM victims))
@@ -176,12 +181,12 @@ SELECT a.id, a.name, b.kind, a.message_id, a.room_id, a.owner_id, a.created_at
 FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN memberships m ON m.room_id = a.room_id AND m.user_id = ?2
 WHERE a.hash = ?1 ORDER BY a.created_at DESC LIMIT 1
 """
-# (user_id, limit): rooms by their bytes, with those of the pictures of videos. Those that the person cannot know are
-# one row, whose room is NULL.
+# (user_id, limit): rooms by their bytes, which count as for a quota (file_totals.py). Those that the person cannot know
+# are one row, whose room is NULL.
 ROOMS_BY_BYTES = """
 SELECT CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.id END AS seen,
     CASE WHEN m.user_id IS NOT NULL OR r.kind = 'open' THEN r.name END, count(*),
-    sum(b.size + coalesce(p.size, 0)) AS bytes
+    sum(max(b.size, coalesce(b.made_bytes, 0)) + coalesce(max(p.size, coalesce(p.made_bytes, 0)), 0)) AS bytes
 FROM attachments a JOIN blobs b ON b.hash = a.hash JOIN rooms r ON r.id = a.room_id
     LEFT JOIN blobs p ON p.hash = a.poster
     LEFT JOIN memberships m ON m.room_id = r.id AND m.user_id = ?1

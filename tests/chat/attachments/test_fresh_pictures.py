@@ -35,11 +35,26 @@ def test_who_looks_for_pictures_to_make_reads_no_file_of_which_they_were_made(of
     """In an office of a hundred thousand files that took a third of a second for each picture that was sent."""
 
     def plan(reading: Any) -> list[str]:
-        return [row[3] for row in reading.db.execute(f"EXPLAIN QUERY PLAN {file_queries.FRESH}").fetchall()]
+        return [row[3] for row in reading.db.execute(f"EXPLAIN QUERY PLAN {file_queries.FRESH}", (1,)).fetchall()]
 
     found = office.read(plan)
     assert [step for step in found if step.startswith("SCAN")] == ["SCAN b USING INDEX ix_blobs_created_at"]
     assert "SEARCH a USING INDEX ix_attachments_hash (hash=?)" in found
+
+
+def test_pictures_of_somebody_far_beyond_their_quota_wait_until_they_have_less(office: RulesOffice) -> None:
+    """Otherwise many small files, sent before anything was made of them, would fill the disk with their pictures."""
+    quota, hashes = 500, [f"{number}c" * 32 for number in range(3)]
+    for file_hash in hashes:
+        uploaded(office, uploads.Kept(file_hash, 9, "file", "application/octet-stream", "fresh"))
+        office.now += 1
+    assert office.read(pictures.wanted, quota) == hashes[:1]
+    made = Made("made", "image", "image/png", 640, 480, b"RIFF0000WEBP", bytes=pictures.BEYOND_QUOTA + 500)
+    assert office.write(pictures.store, hashes[0], made)
+    assert office.read(pictures.wanted, quota) == []
+    found = office.read(lambda reading: reading.db.execute("SELECT id FROM attachments ORDER BY rowid").fetchone()[0])
+    office.write(attachments.remove_own, office.ana.session_id, found)
+    assert office.read(pictures.wanted, quota) == hashes[1:2]
 
 
 def test_a_document_and_a_plain_file_wait_for_nothing(office: RulesOffice) -> None:

@@ -92,7 +92,7 @@ def test_edits_deletions_and_new_kinds_are_followed(office: RulesOffice) -> None
 def test_a_picture_is_found_as_one_when_the_host_has_opened_it(office: RulesOffice) -> None:
     message = send(office, "look", ("site.jpg", "file"), is_fresh=True)
     assert (bodies(office, office.ana, "has:image"), bodies(office, office.ana, "has:file")) == ([], ["look"])
-    [file_hash] = office.read(pictures.wanted)
+    [file_hash] = office.read(pictures.wanted, 0)
     office.write(pictures.store, file_hash, Made("made", "image", "image/jpeg", 90, 60, b"tiny"))
     assert kept_changes(office) == 1
     assert bodies(office, office.ana, "has:image") == bodies(office, office.ana, "type:image") == ["look"]

@@ -8,7 +8,8 @@ from typing import Any
 from chat_desktop.storage.database import FILE_NAME
 
 COUNTED = """
-SELECT a.owner_id, count(*), sum(b.size + coalesce(p.size, 0))
+SELECT a.owner_id, count(*),
+    sum(max(b.size, coalesce(b.made_bytes, 0)) + coalesce(max(p.size, coalesce(p.made_bytes, 0)), 0))
 FROM attachments a JOIN blobs b ON b.hash = a.hash LEFT JOIN blobs p ON p.hash = a.poster
 GROUP BY a.owner_id ORDER BY a.owner_id
 """

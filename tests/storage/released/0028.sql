@@ -45,7 +45,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0027');
+INSERT INTO "alembic_version" VALUES('0028');
 CREATE TABLE answers (
 	message_id VARCHAR NOT NULL, 
 	user_id VARCHAR NOT NULL, 
@@ -116,12 +116,12 @@ CREATE TABLE blobs (
 	tiny BLOB, 
 	pages INTEGER, 
 	animated BOOLEAN DEFAULT '0' NOT NULL, 
-	served VARCHAR DEFAULT 'same' NOT NULL, 
+	served VARCHAR DEFAULT 'same' NOT NULL, made_bytes INTEGER, 
 	CONSTRAINT pk_blobs PRIMARY KEY (hash)
 );
-INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123,'plain',NULL,NULL,NULL,NULL,0,'same');
-INSERT INTO "blobs" VALUES('cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd',9,'image','image/png',1795398543123,'made',640,480,X'524946463030303057454250',NULL,0,'copy');
-INSERT INTO "blobs" VALUES('efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef',5,'voice','audio/webm',1795398543123,'plain',NULL,NULL,NULL,NULL,0,'same');
+INSERT INTO "blobs" VALUES('abababababababababababababababababababababababababababababababab',5,'text','text/plain; charset=utf-8',1795398543123,'plain',NULL,NULL,NULL,NULL,0,'same',NULL);
+INSERT INTO "blobs" VALUES('cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd',9,'image','image/png',1795398543123,'made',640,480,X'524946463030303057454250',NULL,0,'copy',0);
+INSERT INTO "blobs" VALUES('efefefefefefefefefefefefefefefefefefefefefefefefefefefefefefefef',5,'voice','audio/webm',1795398543123,'plain',NULL,NULL,NULL,NULL,0,'same',NULL);
 CREATE TABLE content_moments (
 	message_id VARCHAR NOT NULL, 
 	what VARCHAR NOT NULL, 
