@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from tests.support.cast import PASSWORD
 from tests.support.hosts import told_errors
+from tests.support.hosts.kept_sockets import keep
 from tests.support.hosts.socket_client import SocketClient
 
 
@@ -114,7 +115,7 @@ class Browser:
 
     def connect_socket(self) -> SocketClient:
         """Returns a client that has received `welcome`. Close it, or use it in a `with` statement."""
-        return SocketClient(self.url, self.cookie)
+        return keep(SocketClient(self.url, self.cookie))
 
     def _keep_cookies(self, answer: Answer) -> None:
         for header in answer.headers.get_all("Set-Cookie") or []:

@@ -1,7 +1,9 @@
-"""Implements a Socket.IO client in one thread that records all events in order, and the close code."""
+"""Implements a Socket.IO client that records all events in order, and the close code."""
 
 import contextlib
 import json
+import select
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -17,7 +19,7 @@ Body = dict[str, Any]
 CLOSE_FRAME = 8
 
 
-class ClosedError(Exception):
+class ClosedError(ConnectionError):
     """The host has closed the connection; the text is the close code."""
 
 
@@ -31,6 +33,8 @@ class SocketClient:
         self.welcome: Body = {}
         self._unread: deque[tuple[str, Body]] = deque()
         self._numbers = count(1)
+        self._reading = threading.RLock()
+        self._problem: Exception | None = None
         self._socket = websocket.WebSocket()
         self._socket.settimeout(10)
         try:
@@ -49,7 +53,10 @@ class SocketClient:
 
     def send_text(self, text: str) -> None:
         """Sends an Engine.IO packet."""
-        self._socket.send(text)
+        try:
+            self._socket.send(text)
+        except (websocket.WebSocketConnectionClosedException, ConnectionError) as problem:
+            raise ClosedError(str(self.close_code)) from problem
 
     def send(self, name: str, body: object) -> str:
         """Sends a command without waiting, and returns the name that its ack will have in the log."""
@@ -78,24 +85,42 @@ class SocketClient:
         Raises AssertionError after `timeout` seconds, and ClosedError when the connection is closed.
         """
         deadline = time.monotonic() + timeout
-        for item in self._unread:
-            if item[0] == name and test(item[1]):
-                self._unread.remove(item)
-                return item[1]
-        while True:
-            found = self._receive(deadline)
-            if found and found[0] == name and test(found[1]):
-                self._unread.remove(found)
-                return found[1]
+        with self._reading:
+            for item in self._unread:
+                if item[0] == name and test(item[1]):
+                    self._unread.remove(item)
+                    return item[1]
+            while True:
+                found = self._receive(deadline)
+                if found and found[0] == name and test(found[1]):
+                    self._unread.remove(found)
+                    return found[1]
 
     def until_closed(self, timeout: float = 30) -> int | None:
         """Reads until the host closes the connection, and returns the close code."""
         deadline = time.monotonic() + timeout
         try:
-            while True:
-                self._receive(deadline)
+            with self._reading:
+                while True:
+                    self._receive(deadline)
         except ClosedError:
             return self.close_code
+
+    def take_waiting(self) -> bool:
+        """Takes what has come, from another thread, unless somebody waits for it. Returns whether there may be more."""
+        if not self._reading.acquire(blocking=False):
+            return True
+        try:
+            while (sock := self._socket.sock) and select.select([sock], [], [], 0)[0]:
+                self._receive(time.monotonic() + 5)
+        except (OSError, ValueError):
+            return False  # closed, by the host or by the test: who reads next learns of it
+        except Exception as problem:
+            self._problem = problem
+            return False
+        finally:
+            self._reading.release()
+        return sock is not None
 
     def heard(self, name: str) -> list[Body]:
         """Returns the bodies of all events `name` so far, read or unread."""
@@ -122,6 +147,8 @@ class SocketClient:
 
     def _receive(self, deadline: float) -> tuple[str, Body] | None:
         """One frame: a ping is answered, an event or an ack is logged and returned."""
+        if self._problem:
+            raise self._problem
         self._socket.settimeout(max(0.01, deadline - time.monotonic()))
         try:
             opcode, data = self._socket.recv_data(control_frame=True)
