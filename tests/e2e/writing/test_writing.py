@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.held_answers import HeldAnswers
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
@@ -214,6 +215,47 @@ def test_an_edit_under_way_survives_a_look_into_another_room_and_a_reload(desk: 
     page.reload()
     expect(person.composer).to_have_value("A draft beside it")
     until(lambda: [body for _, body in desk.bodies()] == ["As it will be"])
+
+
+@pytest.mark.parametrize("typed", ["", "And now"])
+def test_what_is_typed_on_while_an_edit_is_sent_begins_the_next_message(desk: Desk, people: People, typed: str) -> None:
+    person = people("desktop", desk.ben)
+    answers = HeldAnswers(person.page)
+    page = person.enter(desk.path)
+    person.say("As it wsa")
+    expect(person.message("As it wsa").get_by_label("Sent")).to_be_visible()
+    person.composer.fill("Begun before.")
+    edit(person, "As it wsa")
+    person.composer.fill("As it was")
+    answers.hold()
+    # It is not over yet, and Enter is pressed once more.
+    person.composer.press("Enter")
+    person.composer.press("Enter")
+    page.keyboard.insert_text(typed)
+    answers.release()
+    expect(page.get_by_text("Editing")).to_have_count(0)
+    expect(person.message("As it was")).to_contain_text("edited")
+    expect(person.composer).to_have_value(f"Begun before.\n{typed}".strip())
+    assert [body for _, body in desk.bodies()] == ["As it was"]
+
+
+def test_an_edit_that_is_changed_while_it_is_sent_goes_on(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    answers = HeldAnswers(person.page)
+    page = person.enter(desk.path)
+    person.say("As it wsa")
+    expect(person.message("As it wsa").get_by_label("Sent")).to_be_visible()
+    edit(person, "As it wsa")
+    person.composer.fill("As it was")
+    answers.hold()
+    person.composer.press("Enter")
+    person.composer.fill("As it is")
+    answers.release()
+    expect(person.message("As it was")).to_contain_text("edited")
+    expect(person.composer).to_have_value("As it is")
+    person.composer.press("Enter")
+    expect(person.message("As it is")).to_be_visible()
+    expect(page.get_by_text("Editing")).to_have_count(0)
 
 
 def test_my_own_messages_are_never_unread(desk: Desk, people: People) -> None:

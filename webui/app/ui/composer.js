@@ -148,10 +148,9 @@ function changed(id, field) {
 
 /** @param {string} id @param {HTMLTextAreaElement} field */
 function send(id, field) {
-  const body = field.value.trim();
   if (isTooLong(text.peek())) return;
-  if (editing.peek()) return sendEdit(id, body);
-  if (body !== "" || trays.peek().has(id)) sendText(id, field, { deliver: (words) => deliver(id, field, words), clear: () => clear(id, field) });
+  if (editing.peek()) return sendEdit(id, field.value);
+  if (field.value.trim() !== "" || trays.peek().has(id)) sendText(id, field, { deliver: (words) => deliver(id, field, words), clear: () => clear(id, field) });
 }
 
 /** @param {string} id @param {HTMLTextAreaElement} field @param {string} body */
@@ -170,18 +169,29 @@ function clear(id, field) {
   void syncLayer().then((on) => on.typingStopped(id));
 }
 
-/** Sends an edit. The text stays in the field until the host has accepted it. @param {string} roomId @param {string} body */
-async function sendEdit(roomId, body) {
-  const message = editing.peek();
-  const leave = () => leaveEdit(roomId, message.id);
+/** What was sent last of each edit that the host has not answered: with a later one, an earlier answer means nothing. @type {Map<string, string>} */
+const sentEdits = new Map();
+
+/** Sends an edit. The text stays in the field until the host has accepted it. @param {string} roomId @param {string} written */
+async function sendEdit(roomId, written) {
+  const message = editing.peek(), body = written.trim();
+  sentEdits.set(message.id, written);
+  const leave = () => void (sentEdits.get(message.id) === written && sentEdits.delete(message.id) && leaveEdit(roomId, message.id, written));
   if (body === "") (await import("../features/messages/empty_edit.js")).askToDelete(message, leave);
   else if (body === draftOf(roomId).edit?.before || (await (await syncLayer()).edit(message.id, body))) leave();
 }
 
-/** Leaves the edit. Its writer may be in another room by now. @param {string} roomId @param {string} messageId */
-function leaveEdit(roomId, messageId) {
+/**
+ * Leaves the edit. Its writer may be in another room by now, and may have typed on: what follows the text that was sent
+ * begins the next message, and any other change is still an edit.
+ * @param {string} roomId @param {string} messageId @param {string} written as it was sent
+ */
+function leaveEdit(roomId, messageId, written) {
+  const { body, edit } = draftOf(roomId);
+  if (edit?.id !== messageId) return;
+  if (!edit.body.startsWith(written)) return keepDraft(roomId, { edit: { ...edit, before: written.trim() } });
+  keepDraft(roomId, { body: [body, edit.body.slice(written.length)].filter(Boolean).join("\n"), edit: null });
   if (editing.peek()?.id === messageId) editing.value = null;
-  else if (draftOf(roomId).edit?.id === messageId) keepDraft(roomId, { edit: null });
 }
 
 /** @param {KeyboardEvent} event @param {string} id @param {HTMLTextAreaElement} field */
