@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.support.browsers.pages import People
 from tests.support.cast import BEN
@@ -61,6 +61,38 @@ def test_everyone_in_a_room_is_mentioned_by_one_word(open_office: ServedHost, pe
     page.get_by_role("dialog").get_by_role("button", name="Send").click()
     expect(cleo.message("too").locator(".mention.me")).to_have_text("@here")
     expect(ana.composer).to_have_value("")
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_a_second_enter_does_not_send_a_mention_of_all_once_more(
+    open_office: ServedHost, people: People, is_large: bool
+) -> None:
+    """On a slow connection what asks about it may still be loading."""
+    room_id = open_office.ana.make_room("All of us", "open", open_office.join(BEN))
+    ana = people("desktop", open_office.ana)
+    held: list[Route] = []
+    ana.page.route("**/bundles/tools.js", lambda route: held.append(route))
+    page = ana.enter(f"/r/{room_id}")
+    if is_large:
+        ana.module("store/rooms.js", MANY, room_id)
+    ana.composer.fill("@everyone lunch")
+    for _ in range(2):
+        ana.composer.press("Enter")
+    ana.composer.press_sequentially("Next")
+    ana.await_that(lambda: held)
+    for route in held:
+        route.continue_()
+    page.unroute("**/bundles/tools.js")
+    if is_large:
+        # What was typed on would be cleared with it: whoever writes sees that the whole text is still there.
+        page.get_by_role("dialog").get_by_role("button", name="Send").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(ana.composer).to_have_value("@everyone lunchNext")
+        ana.composer.fill("@everyone lunch")
+        page.get_by_role("button", name="Send").click()
+        page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(ana.message("lunch")).to_have_attribute("data-id", re.compile("."))
+    expect(ana.composer).to_have_value("" if is_large else "Next")
 
 
 def test_a_sender_learns_that_nobody_was_notified(open_office: ServedHost, people: People) -> None:

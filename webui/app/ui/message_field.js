@@ -7,6 +7,7 @@ import { grow } from "../lib/scroll.js";
 import { codePoints, hasManyLines, isCommand, mayComplete } from "../lib/text.js";
 import { roomOf, trays } from "../store/pending.js";
 import { isSendKey } from "../store/preferences.js";
+import { asksFirst, rooms } from "../store/rooms.js";
 import { openLazily, whenLoaded } from "../store/route.js";
 import { limits } from "../store/session.js";
 import { phone } from "../store/viewport.js";
@@ -94,16 +95,27 @@ export const isTooLong = (text) => charactersLeft(text) < 0;
  */
 export function sendText(place, field, { deliver, clear }) {
   const body = field.value.trim();
-  const send = () => askFirst(roomOf(place), body, () => deliver(body));
+  const isSame = () => field.value.trim() === body;
+  // Where the field is gone by the time a question is answered, nobody can have changed the text.
+  const send = () => askFirst(roomOf(place), body, () => void ((isSame() || !field.isConnected) && deliver(body)));
   if (!isCommand(body) || body === "/") return send();
-  const ifSame = (/** @type {() => void} */ act) => () => void (field.isConnected && field.value.trim() === body && act());
+  const ifSame = (/** @type {() => void} */ act) => () => void (field.isConnected && isSame() && act());
   whenLoaded(commands, (module) => module.runCommand(place, body, { clear: ifSame(clear), send: ifSame(send) }));
 }
 
-/** Asks before a text mentions everyone of a large room. @param {string} roomId @param {string} body @param {() => void} send */
+/** Whether a question is being loaded: a second Enter does not ask it once more. */
+let isAsking = false;
+
+/**
+ * Asks before a text mentions everyone of a large room. Where nothing is asked it is sent at once: while something is
+ * loaded first, a second Enter would send it once more, and what is typed on would be cleared with it.
+ * @param {string} roomId @param {string} body @param {() => void} send
+ */
 function askFirst(roomId, body, send) {
-  if (!mayMentionRoom(body)) return send();
-  void import("../features/messages/ask_before_all.js").then((module) => module.askBeforeAll(roomId, body, send), send);
+  if (!mayMentionRoom(body) || !asksFirst(rooms.peek().get(roomId))) return send();
+  if (isAsking) return;
+  isAsking = true;
+  void import("../features/messages/ask_before_all.js").then((module) => module.askBeforeAll(roomId, body, send), send).finally(() => (isAsking = false));
 }
 
 /** Whether a key belongs to an input method, to the list of what can be completed, or to formatting. @param {KeyboardEvent} event @param {HTMLTextAreaElement} field @param {Completing} completing */
