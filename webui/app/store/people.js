@@ -4,6 +4,7 @@ import { computed, signal } from "../html.js";
 import { series, t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
 import { isQuiet } from "../lib/people/availability.js";
+import { newMeanwhile } from "./meanwhile.js";
 import { put } from "./rooms.js";
 import { frontDesk, me, myId } from "./session.js";
 
@@ -30,6 +31,9 @@ const shown = new Map();
 /** @type {(isSoon: boolean) => void} */
 let wanted = () => {};
 
+const usersMeanwhile = newMeanwhile();
+const membersMeanwhile = newMeanwhile();
+
 /** "Typing" ends this long after the last event about it, milliseconds (protocol.md). */
 const TYPING_MS = 5_000;
 
@@ -44,8 +48,15 @@ export function replaceUsers(list) {
   meToo(list);
 }
 
+/** Asks for all users. @param {() => Promise<any>} load @returns {Promise<void>} */
+export const askUsers = (load) => usersMeanwhile.ask(load, (answer) => {
+  replaceUsers(answer.users);
+  usersRev.value = answer.users_rev;
+});
+
 /** Adds or replaces some users. @param {any[]} list those that changed */
 export function usersChanged(list) {
+  usersMeanwhile.heard(() => usersChanged(list));
   users.value = new Map([...users.peek(), ...list.map((user) => /** @type {[string, any]} */ ([user.id, user]))]);
   presenceChanged(list);
   meToo(list);
@@ -60,6 +71,7 @@ function meToo(list) {
 
 /** Takes the presence of some users. @param {{id: string, presence: string}[]} list */
 export function presenceChanged(list) {
+  usersMeanwhile.heard(() => presenceChanged(list));
   const changed = list.filter((user) => user.presence);
   for (const user of changed) certain?.add(user.id);
   presence.value = new Map([...presence.peek(), ...changed.map((user) => /** @type {[string, string]} */ ([user.id, user.presence]))]);
@@ -162,13 +174,12 @@ function expireTyping(roomId) {
 /** The others who are typing in a room. @param {string} roomId */
 export const typists = (roomId) => [...(typing.value.get(roomId)?.keys() ?? [])].filter((id) => id !== myId.value);
 
-/** Replaces the members of a room. @param {string} roomId @param {any[]} list */
-export function replaceMembers(roomId, list) {
-  put(members, roomId, new Map(list.map((membership) => [membership.user_id, membership])));
-}
+/** Asks for the members of a room. @param {string} roomId @param {() => Promise<any>} load @returns {Promise<void>} */
+export const askMembers = (roomId, load) => membersMeanwhile.ask(load, ({ members: list }) => put(members, roomId, new Map(list.map((/** @type {any} */ membership) => [membership.user_id, membership]))));
 
 /** Takes a change of one membership, if the room's members are loaded. @param {any} membership */
 export function membershipChanged(membership) {
+  membersMeanwhile.heard(() => membershipChanged(membership));
   const inRoom = members.peek().get(membership.room_id);
   if (!inRoom) return;
   const changed = new Map(inRoom);
@@ -179,6 +190,7 @@ export function membershipChanged(membership) {
 
 /** Takes how far a member has read. @param {{room_id: string, user_id: string, read_seq: number}} event */
 export function readBy({ room_id, user_id, read_seq }) {
+  membersMeanwhile.heard(() => readBy({ room_id, user_id, read_seq }));
   const known = members.peek().get(room_id)?.get(user_id);
   if (known) membershipChanged({ ...known, room_id, user_id, read_seq });
 }

@@ -7,7 +7,7 @@ import { answersChanged, forgetAnswers, forgetUrgent } from "../store/answers.js
 import { draftsOnHost } from "../store/drafts.js";
 import { joinAttempts } from "../store/joining/join_attempts.js";
 import {
-  membershipChanged, online, presenceChanged, presenceUnsure, readBy, replaceUsers, typingChanged, usersChanged, usersRev,
+  askUsers, membershipChanged, online, presenceChanged, presenceUnsure, readBy, typingChanged, usersChanged, usersRev,
 } from "../store/people.js";
 import { replaceOwnPreferences } from "../store/preferences.js";
 import { ownChanged } from "../store/own_data.js";
@@ -54,7 +54,7 @@ function welcomed(snapshot) {
     replaceOwnPreferences(snapshot.preferences);
   });
   online.value = snapshot.online ?? null;
-  if (snapshot.users_rev !== usersRev.peek()) void loadUsers();
+  if (snapshot.users_rev !== usersRev.peek()) void askUsers(() => get("/api/users"));
   // After a gap presence may have changed without an event, and the revision of the users does not cover it.
   else if (welcomes > 0) presenceUnsure(true);
   if (welcomes > 0) forgetAnswers();
@@ -75,13 +75,6 @@ function renewed(now) {
   toast(t("link.renewed"), { label: t("link.reload"), act: () => location.reload(), ms: UNTIL_DONE_MS });
 }
 
-async function loadUsers() {
-  const answer = await get("/api/users").catch(() => null);
-  if (!answer) return;
-  replaceUsers(answer.users);
-  usersRev.value = answer.users_rev;
-}
-
 /** @param {{memberships: any[]}} event */
 function memberships({ memberships: list }) {
   for (const membership of list) {
@@ -98,9 +91,10 @@ function mine(membership) {
   else void loadRooms();
 }
 
+/** Takes the rooms that are new. Of the others the answer may be older than what was heard or read meanwhile. */
 async function loadRooms() {
   const answer = await get("/api/rooms").catch(() => null);
-  for (const room of answer?.rooms ?? []) putRoom(room);
+  for (const room of answer?.rooms ?? []) if (!rooms.peek().has(room.id)) putRoom(room);
 }
 
 /** @param {any} event count: how many more have changed than are listed */

@@ -2,7 +2,7 @@
 
 import { get } from "../net/api.js";
 import { openRooms, rooms } from "../store/rooms.js";
-import { replaceMembers } from "../store/people.js";
+import { askMembers } from "../store/people.js";
 import { navigate, route } from "../store/route.js";
 import { append, heldMessage, keptTimeline, lastSeq, prepend, timelineOf, scrollTarget } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
@@ -117,10 +117,7 @@ export async function messageById(id) {
 }
 
 /** Loads the members of a room. @param {string} roomId */
-export async function loadMembers(roomId) {
-  const answer = await get(`/api/rooms/${roomId}/members`).catch(() => null);
-  if (answer) replaceMembers(roomId, answer.members);
-}
+export const loadMembers = (roomId) => askMembers(roomId, () => get(`/api/rooms/${roomId}/members`));
 
 /** Loads the list of open rooms, for links to rooms of which this person is not a member. Without an answer the names stay plain text. */
 export async function loadOpenRooms() {

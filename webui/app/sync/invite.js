@@ -22,9 +22,14 @@ export function followInvite() {
   setInterval(() => knocks.peek().length > 0 && void loadKnocks(), LOOK_MS);
 }
 
+/** How often the host has told the list by itself. */
+let told = 0;
+
+/** A list that the host has told meanwhile is newer than the answer. */
 async function loadKnocks() {
+  const before = told;
   const answer = await get("/api/knocks").catch(() => null);
-  if (answer) knocks.value = answer.knocks;
+  if (answer && told === before) knocks.value = answer.knocks;
 }
 
 /** Tells everything that shows the link, the QR code or the PIN to load it again. */
@@ -39,4 +44,7 @@ export function joinMethodsChanged({ ways }) {
 }
 
 /** Takes the list of knocks. @param {{knocks: any[]}} event */
-export const knocksChanged = (event) => (knocks.value = event.knocks);
+export function knocksChanged(event) {
+  told += 1;
+  knocks.value = event.knocks;
+}
