@@ -42,7 +42,9 @@ export class ScrollPosition {
     scroller.addEventListener("hold", this.onHold);
   }
 
+  /** From now on nothing is told: what was asked for in the room before may still move it. */
   release() {
+    this.moved = () => {};
     clearTimeout(this.timer);
     this.observer.disconnect();
     this.scroller.removeEventListener("scroll", this.onScroll);
