@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
@@ -92,6 +92,21 @@ def test_a_reaction_is_picked_from_all_emoji(desk: Desk, people: People) -> None
     page.get_by_role("searchbox", name="Search emoji").fill("otter")
     page.get_by_role("region", name="Found").get_by_role("button", name="otter").click()
     expect(person.message("React to this").get_by_role("button", name=re.compile("🦦"))).to_be_visible()
+
+
+def test_two_presses_open_one_picker_however_long_it_is_loaded(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    held: list[Route] = []
+    person.page.route("**/bundles/writing.js", lambda route: held.append(route))
+    page = person.enter(desk.path)
+    for _ in range(2):
+        page.get_by_role("button", name="Emoji").click()
+    person.await_that(lambda: held)
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_without_the_table_it_says_so_and_tries_again(desk: Desk, people: People) -> None:

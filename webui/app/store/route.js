@@ -134,6 +134,8 @@ const RETRY_SHOWN_MS = 15_000;
 
 /** @type {Map<() => Promise<any>, any>} */
 const brought = new Map();
+/** What was asked for last of each module that is being loaded: a second press opens nothing twice. @type {Map<() => Promise<any>, {name: string, props: any}>} */
+const coming = new Map();
 
 /**
  * Opens an overlay of a module that may have to be loaded. One that was loaded before opens at once: importing it again
@@ -143,9 +145,18 @@ const brought = new Map();
 export function openLazily(load, name, props = {}) {
   const module = brought.get(load);
   if (module) return openOverlay(module[name], props);
-  return whenLoaded(load, (fresh) => {
+  const isComing = coming.has(load);
+  coming.set(load, { name, props });
+  if (isComing) return;
+  const bring = () => load().catch((problem) => {
+    coming.delete(load);
+    throw problem;
+  });
+  whenLoaded(bring, (fresh) => {
+    const last = coming.get(load) ?? { name, props };
+    coming.delete(load);
     brought.set(load, fresh);
-    openOverlay(fresh[name], props);
+    openOverlay(fresh[last.name], last.props);
   });
 }
 
