@@ -1,12 +1,13 @@
 """Who is there, where the host tells only how many have come: the page asks for those whom it shows."""
 
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
 from tests.e2e.conftest import PeopleIn
-from tests.support.browsers.pages import NAME
+from tests.support.browsers.pages import NAME, People
 from tests.support.cast import BEN, CLEO
 from tests.support.hosts.host_process import ServedHost
 
@@ -56,3 +57,20 @@ def test_the_page_asks_for_whom_it_shows_when_only_a_number_is_told(tmp_path: Pa
         assert not any(ben.user_id in frame for frame in events)  # only the number was sent
     finally:
         host.kill()
+
+
+def test_who_comes_between_a_page_and_its_connection_is_shown(open_office: ServedHost, people: People) -> None:
+    """On a slow phone that takes seconds, and the page hears nothing of what happens meanwhile."""
+    ben, cleo = open_office.join(BEN), open_office.join(CLEO)
+    at_ana = people("desktop", open_office.ana)
+    with ExitStack() as stack, cleo.connect_socket() as watching:
+
+        def connect(page: WebSocketRoute) -> None:
+            stack.enter_context(ben.connect_socket())
+            watching.until("presence:changed", lambda event: ben.user_id in [user["id"] for user in event["users"]])
+            page.connect_to_server()
+
+        at_ana.page.route_web_socket("**/socket.io/**", connect)
+        everyone = at_ana.enter().get_by_role("navigation")
+        for name in (BEN, CLEO):
+            expect(everyone.get_by_role("button", name=name)).to_contain_text("Online")

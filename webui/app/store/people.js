@@ -133,6 +133,9 @@ function presenceNow(id) {
   return state !== "offline" && isQuiet(users.value.get(id)) ? "quiet" : state;
 }
 
+/** How many people are not offline as far as this page knows, with its own person. */
+export const countPresent = () => 1 + [...presence.peek()].filter(([id, state]) => state !== "offline" && id !== myId.peek()).length;
+
 /** Whether a user is online. */
 export const isOnline = (/** @type {string} */ id) => presence.value.get(id) === "online";
 /** Everyone who can be written to, sorted by name. */

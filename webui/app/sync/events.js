@@ -7,7 +7,7 @@ import { answersChanged, forgetAnswers, forgetUrgent } from "../store/answers.js
 import { draftsOnHost } from "../store/drafts.js";
 import { joinAttempts } from "../store/joining/join_attempts.js";
 import {
-  askUsers, membershipChanged, online, presenceChanged, presenceUnsure, readBy, typingChanged, usersChanged, usersRev,
+  ASK_MOST, askUsers, countPresent, membershipChanged, online, presenceChanged, presenceUnsure, readBy, typingChanged, users, usersChanged, usersRev,
 } from "../store/people.js";
 import { replaceOwnPreferences } from "../store/preferences.js";
 import { ownChanged } from "../store/own_data.js";
@@ -57,6 +57,8 @@ function welcomed(snapshot) {
   if (snapshot.users_rev !== usersRev.peek()) void askUsers(() => get("/api/users"));
   // After a gap presence may have changed without an event, and the revision of the users does not cover it.
   else if (welcomes > 0) presenceUnsure(true);
+  // Somebody has come or gone between the first data and this connection, which heard nothing of it.
+  else if (snapshot.online !== undefined && snapshot.online !== countPresent()) presenceUnsure(users.peek().size <= ASK_MOST);
   if (welcomes > 0) forgetAnswers();
   if (welcomes > 0) MISSED.forEach(ownChanged);
   forgetUrgent();
