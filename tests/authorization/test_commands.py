@@ -10,11 +10,11 @@ import pytest
 from websocket import WebSocketBadStatusException
 
 from chat_desktop.wire.names import COMMANDS
-from tests.authorization import tables
-from tests.authorization.contents import KINDS_OF_CONTENT, content_bodies, post_content
-from tests.authorization.served_world import now, served
+from tests.authorization.tables import tables
 from tests.authorization.test_roles import SHORT
-from tests.authorization.world import KINDS, World
+from tests.authorization.world.contents import KINDS_OF_CONTENT, content_bodies, post_content
+from tests.authorization.world.served_world import now, served
+from tests.authorization.world.world import KINDS, World
 from tests.faults.support import figures
 from tests.support.hosts.socket_client import SocketClient
 from tests.support.parts.rules_office import Person

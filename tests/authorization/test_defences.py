@@ -16,9 +16,9 @@ from chat_desktop.storage.queries import messages as message_queries
 from chat_desktop.storage.queries import rooms as room_queries
 from chat_desktop.storage.queries import users as user_queries
 from tests.authorization import test_rooms
-from tests.authorization.outsiders import PrivateRoomWorld, TracedWorld
-from tests.authorization.served_world import now, served
 from tests.authorization.test_room_events import EVENT_ROWS, LISTENERS, Audience
+from tests.authorization.world.outsiders import PrivateRoomWorld, TracedWorld
+from tests.authorization.world.served_world import now, served
 
 pytestmark = pytest.mark.long
 

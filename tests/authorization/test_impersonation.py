@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chat_desktop.wire.names import EVENTS
-from tests.authorization.routes_joining import waiting_knock
-from tests.authorization.world import World
+from tests.authorization.requests.routes_joining import waiting_knock
+from tests.authorization.world.world import World
 from tests.faults.support import figures
 from tests.support.cast import PASSWORD
 from tests.support.hosts.host_process import ServedHost

@@ -13,7 +13,7 @@ import pytest
 
 from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.errors import RateLimited
-from tests.authorization.world import World
+from tests.authorization.world.world import World
 from tests.conftest import StartHost
 from tests.faults.support import figures
 from tests.support.cast import PASSWORD

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from chat_desktop.chat.core import policy
-from tests.authorization import tables
-from tests.authorization.routes import REQUESTS, SPOILING, request_for
-from tests.authorization.world import KINDS, World
+from tests.authorization.requests.routes import REQUESTS, SPOILING, request_for
+from tests.authorization.tables import tables
+from tests.authorization.world.world import KINDS, World
 from tests.faults.support import figures
 from tests.support.parts.rules_office import Person
 

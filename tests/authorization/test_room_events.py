@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from chat_desktop.wire.names import COMMANDS, EVENTS
-from tests.authorization import tables
-from tests.authorization.contents import content_bodies
-from tests.authorization.outsiders import NOTHING, OUTSIDERS, PrivateRoomWorld, Target
-from tests.authorization.room_events import RoomEventScript
-from tests.authorization.served_world import ServedWorld, now, served
+from tests.authorization.tables import tables
 from tests.authorization.test_roles import SHORT
+from tests.authorization.world.contents import content_bodies
+from tests.authorization.world.outsiders import NOTHING, OUTSIDERS, PrivateRoomWorld, Target
+from tests.authorization.world.room_events import RoomEventScript
+from tests.authorization.world.served_world import ServedWorld, now, served
 from tests.faults.support import figures
 from tests.support.hosts.socket_client import SocketClient
 

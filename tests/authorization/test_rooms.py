@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.authorization import tables
-from tests.authorization.outsiders import NOTHING, OUTSIDERS, Target, TracedWorld
-from tests.authorization.probes import PROBES, names_a_room, probe_for
+from tests.authorization.requests.probes import PROBES, names_a_room, probe_for
+from tests.authorization.tables import tables
 from tests.authorization.test_roles import SHORT
+from tests.authorization.world.outsiders import NOTHING, OUTSIDERS, Target, TracedWorld
 from tests.faults.support import figures
 
 ROWS = tables.read("rooms.txt", len(OUTSIDERS))

@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from tests.authorization.world import World
+from tests.authorization.world.world import World
 from tests.faults.conftest import Figure, OpenSite
 from tests.faults.support.fault_site import Site
 from tests.network.http.test_access import FOREIGN, ORIGINS

@@ -13,7 +13,7 @@ import pytest
 
 from chat_desktop.chat.core import names
 from chat_desktop.chat.users.password_guessing import Bounds
-from tests.authorization.world import hashed
+from tests.authorization.world.world import hashed
 from tests.faults.conftest import Figure, OpenSite
 from tests.faults.support.fault_site import Site
 from tests.support.cast import PASSWORD

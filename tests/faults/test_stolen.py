@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from websocket import WebSocketBadStatusException
 
-from tests.authorization.world import World
+from tests.authorization.world.world import World
 from tests.faults.support import figures
 from tests.support.cast import PASSWORD
 from tests.support.clocks.stopwatch import Stopwatch

@@ -5,8 +5,8 @@ from chat_desktop.chat.front_desk.commands import MakeFrontDesk
 from chat_desktop.chat.users import sessions
 from chat_desktop.errors import Invalid
 from chat_desktop.web.cookies import FRONT_DESK, cookie_name
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World, hashed
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World, hashed
 from tests.support.cast import PASSWORD
 from tests.support.parts.rules_office import BROWSER, Person
 

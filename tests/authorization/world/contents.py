@@ -8,7 +8,7 @@ from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.content_commands import Schedule
 from chat_desktop.chat.messages import posting
 from chat_desktop.wire import parsing
-from tests.authorization.world import World
+from tests.authorization.world.world import World
 from tests.support.parts.rules_office import Person
 
 # By the first word of the commands about them.

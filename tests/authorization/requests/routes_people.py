@@ -5,8 +5,8 @@ import contextlib
 from chat_desktop.chat.reading import later
 from chat_desktop.chat.users import devices, sessions
 from chat_desktop.errors import NotSignedIn
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World
 from tests.support.parts.rules_office import BROWSER, Person
 
 ACTS = ("deactivate", "remove", "ban")

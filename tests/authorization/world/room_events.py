@@ -2,8 +2,8 @@
 
 from contextlib import ExitStack
 
-from tests.authorization.outsiders import PrivateRoomWorld
-from tests.authorization.served_world import ServedWorld
+from tests.authorization.world.outsiders import PrivateRoomWorld
+from tests.authorization.world.served_world import ServedWorld
 from tests.support.hosts.socket_client import SocketClient
 
 

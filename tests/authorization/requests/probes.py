@@ -6,10 +6,10 @@ An operation that is not named here is asked as in routes_*.py, with the room's 
 import re
 from collections.abc import Callable
 
-from tests.authorization.outsiders import PrivateRoomWorld, Target
-from tests.authorization.routes import REQUESTS, AskedRequest
-from tests.authorization.routes_joining import waiting_knock
-from tests.authorization.routes_scheduled import in_hours
+from tests.authorization.requests.routes import REQUESTS, AskedRequest
+from tests.authorization.requests.routes_joining import waiting_knock
+from tests.authorization.requests.routes_scheduled import in_hours
+from tests.authorization.world.outsiders import PrivateRoomWorld, Target
 from tests.support.parts.rules_office import Person
 
 Probe = Callable[[PrivateRoomWorld, Person | None, Target], AskedRequest]

@@ -1,7 +1,7 @@
 """Registers the requests about drafts and snippets."""
 
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World
 from tests.support.parts.rules_office import Person
 
 

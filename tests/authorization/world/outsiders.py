@@ -10,7 +10,7 @@ from chat_desktop.chat.joining import invites, knock_answers
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions
 from chat_desktop.storage.connection import ALIVE, Connection
-from tests.authorization.world import World, hashed
+from tests.authorization.world.world import World, hashed
 from tests.support.files.stored_files import stored
 from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 

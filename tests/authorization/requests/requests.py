@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.authorization.world import World
+from tests.authorization.world.world import World
 from tests.support.parts.rules_office import Person
 
 

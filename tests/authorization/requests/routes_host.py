@@ -2,8 +2,8 @@
 
 from chat_desktop.chat.office import standbys
 from chat_desktop.chat.users import sessions
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World
 from tests.support.parts.rules_office import BROWSER, Person
 
 

@@ -1,6 +1,6 @@
 """Imports all modules that register requests for routes."""
 
-from tests.authorization import (
+from tests.authorization.requests import (
     routes_exchange,
     routes_files,
     routes_front_desk,
@@ -11,7 +11,7 @@ from tests.authorization import (
     routes_scheduled,
     routes_writing,
 )
-from tests.authorization.requests import REQUESTS, SPOILING, AskedRequest, request_for
+from tests.authorization.requests.requests import REQUESTS, SPOILING, AskedRequest, request_for
 
 __all__ = [
     "REQUESTS",

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from tests.authorization.contents import schedule
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.routes_office import archived_room
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.requests.routes_office import archived_room
+from tests.authorization.world.contents import schedule
+from tests.authorization.world.world import World
 from tests.support.parts.rules_office import Person
 
 

@@ -1,8 +1,8 @@
 """Registers the requests about the page, accounts and rooms."""
 
 from chat_desktop.chat.messages import room_state
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World
 from tests.support.cast import PASSWORD
 from tests.support.parts.rules_office import Person
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chat_desktop.web.cookies import cookie_name
-from tests.authorization.world import World
+from tests.authorization.world.world import World
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
 from tests.support.parts.rules_office import Person

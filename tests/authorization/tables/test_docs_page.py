@@ -1,6 +1,6 @@
 """docs/authorization.md shows the tables that the tests are made of."""
 
-from tests.authorization import docs_page
+from tests.authorization.tables import docs_page
 
 
 def test_the_page_of_the_doors_has_their_tables_as_they_are() -> None:

@@ -1,8 +1,8 @@
 """Registers the requests about files."""
 
 from chat_desktop.web.routes.files.storage import KEYS
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World
 from tests.support.files.stored_files import HASH, announced, stored
 from tests.support.parts.rules_office import Person
 

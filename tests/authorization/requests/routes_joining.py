@@ -2,8 +2,8 @@
 
 from chat_desktop.chat.joining import invites
 from chat_desktop.chat.users.sessions import Browser
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World
 from tests.support.cast import PASSWORD
 from tests.support.parts.rules_office import Person
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from chat_desktop.web.services import ExportFile
-from tests.authorization.requests import AskedRequest, requests_for
-from tests.authorization.world import World
+from tests.authorization.requests.requests import AskedRequest, requests_for
+from tests.authorization.world.world import World
 from tests.support.files.stored_files import stored
 from tests.support.parts.rules_office import Person
 

@@ -1,14 +1,17 @@
-"""Writes the tables of docs/authorization.md (`python -m tests.authorization.docs_page`). A test compares them."""
+"""Writes the tables of docs/authorization.md. A test compares them.
+
+The command is `python -m tests.authorization.tables.docs_page`.
+"""
 
 import re
 import sys
 from pathlib import Path
 
-from tests.authorization import tables
-from tests.authorization.outsiders import OUTSIDERS
-from tests.authorization.world import KINDS
+from tests.authorization.tables import tables
+from tests.authorization.world.outsiders import OUTSIDERS
+from tests.authorization.world.world import KINDS
 
-PAGE = Path(__file__).parents[2] / "docs" / "authorization.md"
+PAGE = Path(__file__).parents[3] / "docs" / "authorization.md"
 
 TITLES: dict[str, tuple[str, ...]] = {
     "roles.txt": ("route", *KINDS, "why strangers"),
