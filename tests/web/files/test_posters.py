@@ -13,8 +13,8 @@ from tests.support.files.sample_files import FILM, encoded, picture
 from tests.support.hosts.host_process import ServedHost, set_up_office
 from tests.support.hosts.http_browser import Answer, Browser
 from tests.support.hosts.tiny_server import until
-from tests.web.test_files import kept
-from tests.web.test_pictures_of_files import sent
+from tests.web.files.test_files import kept
+from tests.web.files.test_pictures_of_files import sent
 
 POSTER = encoded(picture(400, 224), "JPEG")
 

@@ -9,7 +9,7 @@ from chat_desktop.web.assets import bundles, javascript_modules
 from chat_desktop.web.assets.javascript_modules import NotJoinableError
 from chat_desktop.web.assets.source_map import Written
 
-WEBUI = Path(__file__).parents[2] / "webui"
+WEBUI = Path(__file__).parents[3] / "webui"
 TABLE = (WEBUI / "app" / "bundles.txt").read_text("utf-8")
 
 
