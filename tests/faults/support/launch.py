@@ -6,8 +6,7 @@ The product has no such switch; this is how a test shows that it would notice.
 import sys
 
 from chat_desktop.__main__ import main
-from tests.faults import time_limits
-from tests.faults.support import access_weaknesses, faulty_parts, weaknesses
+from tests.faults.support import access_weaknesses, faulty_parts, time_limits, weaknesses
 
 __all__ = ["access_weaknesses", "faulty_parts", "time_limits", "weaknesses"]  # imported for what they register
 
