@@ -11,14 +11,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import dev_lock
-import driver_libraries
-import fingerprint
-import folders
-import icu_data
-import screen_libraries
 import source_date
-from dev_progress import Step
+from development import dev_lock
+from development.dev_progress import Step
+from frozen import driver_libraries, fingerprint, folders, icu_data, screen_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"

@@ -10,11 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import bundle
-import dev_lock
 import make
 import source_date
-from dev_progress import Step
+from development import dev_lock
+from development.dev_progress import Step
+from frozen import bundle
 from installers import deb, dmg, nsis, sbom, tarball
 
 PACKAGES = make.DIST / "packages"

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import bundle
-import driver_libraries
-import folders
 import source_date
+from frozen import bundle, driver_libraries, folders
 from installers import deb_archive
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,14 +7,12 @@ from importlib import metadata
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-import bundle
-import folders
-import system_notices
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
+from frozen import bundle, folders, system_notices
 from packageurl import PackageURL
 
 from chat_desktop.notices import collect

@@ -16,8 +16,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import fingerprint
-import folders
+from frozen import fingerprint, folders
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]

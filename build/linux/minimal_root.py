@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-import driver_libraries
+from frozen import driver_libraries
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOTS = ROOT / ".roots"

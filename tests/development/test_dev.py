@@ -76,7 +76,8 @@ def test_tests_run_from_any_folder(tmp_path: Path) -> None:
 def test_the_program_takes_the_place_of_dev_py_in_the_folder_of_the_caller(tmp_path: Path) -> None:
     program = "import os, sys; print(os.getcwd()); print(os.environ['PYTHONPATH']); print(os.getpid()); sys.exit(7)"
     words = f"dev_verbs.become(dev_environment.Environment(), ['-c', {program!r}], pathlib.Path.cwd())"
-    script = f"import os, pathlib, dev_environment, dev_verbs; print(os.getpid(), flush=True); {words}"
+    imports = "import os, pathlib; from development import dev_environment, dev_verbs"
+    script = f"{imports}; print(os.getpid(), flush=True); {words}"
     told = subprocess.run(
         [sys.executable, "-c", script],
         cwd=tmp_path,

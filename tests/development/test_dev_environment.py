@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import dev_pip
 import pytest
-from dev_environment import STAMP, Environment, SetupError, batches
+from development import dev_pip
+from development.dev_environment import STAMP, Environment, SetupError, batches
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_pip_that_outlives_a_killed_dev_py_still_keeps_others_out(environment:
 
     child = "import os, sys; print(os.getpid(), flush=True); sys.stdin.read()"
     parent = (
-        "import subprocess, sys, pathlib, dev_lock\n"
+        "import subprocess, sys, pathlib\nfrom development import dev_lock\n"
         f"with dev_lock.alone(pathlib.Path({str(environment.setup / 'lock')!r}), 'busy'):\n"
         f"    subprocess.run([sys.executable, '-c', {child!r}], close_fds=False)\n"
     )

@@ -5,10 +5,9 @@ import shutil
 import sys
 from pathlib import Path
 
-import dev_screen
-import dev_system
 import pytest
-from dev_system import Need
+from development import dev_screen, dev_system
+from development.dev_system import Need
 
 ABSENT = Need("libno-such-thing.so.9", "libno-such-thing9", "no-such-thing")
 ABSENT_PROGRAM = Need("no-such-program|nor-this-one", "no-such-program", "no-such-program")

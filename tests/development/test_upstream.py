@@ -150,7 +150,7 @@ def test_every_method_that_is_overridden_is_listed(ours: type) -> None:
 def test_every_private_name_that_is_used_is_listed() -> None:
     listed = set(re.findall(r"\b_\w+", " ".join(row for _, row in ROWS))) | FOREIGN | {"_sock", "_sslobj", COCOA_NAME}
     ours, used = set[str](), dict[str, str]()
-    for file in [*(ROOT / "chat_desktop").rglob("*.py"), *(ROOT / "build").glob("*.py")]:
+    for file in [*(ROOT / "chat_desktop").rglob("*.py"), *(ROOT / "build").rglob("*.py")]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 ours.add(node.name)

@@ -16,7 +16,7 @@ DOCUMENTS = [
     ROOT / "chat_desktop" / "chat" / "README.md",
 ]
 SENTENCES = ROOT / "webui" / "i18n" / "en.json"
-SOURCES = [*(ROOT / "chat_desktop").rglob("*.py"), *(ROOT / "build").glob("dev_*.py")]
+SOURCES = [*(ROOT / "chat_desktop").rglob("*.py"), *(ROOT / "build" / "development").glob("*.py")]
 
 # What is code is not prose: fenced blocks, code spans, addresses of links, comments.
 CODE = re.compile(r"```.*?```|`[^`]*`|\]\([^)]*\)|<!--.*?-->", re.DOTALL)

@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import dev_firefox
 import pytest
+from development import dev_firefox
 
 FOLDER = Path(__file__).parent
 LIMIT_SECONDS = 150

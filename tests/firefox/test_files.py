@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dev_firefox
+from development import dev_firefox
 
 from tests.e2e.files.sent_files import share
 from tests.firefox.flows import profile as profile

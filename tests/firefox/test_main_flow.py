@@ -3,8 +3,8 @@
 import base64
 from pathlib import Path
 
-import dev_firefox
 import pytest
+from development import dev_firefox
 
 from tests.conftest import StartHost
 from tests.firefox.flows import needed, run_flow

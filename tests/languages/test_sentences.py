@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
-import mac_info
+from frozen import mac_info
 
 from chat_desktop.languages.sentences import sentence
 from chat_desktop.network.doctor import topics

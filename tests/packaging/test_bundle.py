@@ -6,14 +6,8 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 
-import bundle
-import driver_libraries
-import entry
-import fingerprint
-import mac_info
 import pytest
-import reach
-import win_version
+from frozen import bundle, driver_libraries, entry, fingerprint, mac_info, reach, win_version
 
 from chat_desktop.languages import sentences
 

@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-import driver_libraries
 import pytest
-import reach
 import requests
+from frozen import driver_libraries, reach
 
 from chat_desktop import __version__
 from chat_desktop.desktop import texts

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import icu_data
 import pytest
+from frozen import icu_data
 
 OPEN = """
 import ctypes, sys

@@ -8,9 +8,9 @@ import os
 from pathlib import Path
 from types import ModuleType
 
-import driver_libraries
 import pytest
 import requests
+from frozen import driver_libraries
 
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
 from tests.packaging.screen import VirtualScreen, until

@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-import system_notices
+from frozen import system_notices
 
 from chat_desktop import notices, paths
 from chat_desktop.notices import collect

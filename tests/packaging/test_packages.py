@@ -12,10 +12,10 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-import driver_libraries
 import package
 import pytest
 import source_date
+from frozen import driver_libraries
 from installers import deb, deb_archive, dmg, nsis, tarball
 
 from chat_desktop import paths

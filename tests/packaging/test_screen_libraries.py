@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-import screen_libraries
+from frozen import screen_libraries
 
 PICTURE = "from PIL import Image; print(Image.new('RGB', (2, 3)).resize((4, 6)).size, Image.__file__)"
 TOOLS = all(map(shutil.which, ("as", "ld", "objdump")))

@@ -5,10 +5,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import dev_lock
-import dev_node
-from dev_environment import ROOT, Environment
-from dev_system import Need
+from development import dev_lock, dev_node
+from development.dev_environment import ROOT, Environment
+from development.dev_system import Need
 
 WANTED = ROOT / "tests" / "firefox"
 FIREFOX = Need("firefox-esr|firefox", "firefox-esr", "firefox")

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dev_progress import Step, say
+from development.dev_progress import Step, say
 
 
 @dataclass(frozen=True)

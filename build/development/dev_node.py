@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from dev_progress import Step, say
+from development.dev_progress import Step, say
 
 LOCK = "package-lock.json"
 MANIFEST = "package.json"

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-RESERVE = "reserve"  # the name of the folder in build/driver_libraries.py
+RESERVE = "reserve"  # the name of the folder in build/frozen/driver_libraries.py
 
 if sys.platform == "win32":
     import ctypes

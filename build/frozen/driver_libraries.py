@@ -9,7 +9,7 @@ to), as AppImage's list of excluded libraries says for other systems. Where a dr
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from dev_system import Need
+from development.dev_system import Need
 
 # What the files in the folder link to: the system must have it for the window. Headless, glibc, zlib and the first two
 # are enough, which belong to every system.
@@ -49,7 +49,7 @@ LOADED_BY_DRIVERS = {
 # Without any font the page loads, connects, and shows no text at all.
 FONTS = {"fontconfig-config", "fonts-dejavu-core"}
 # Python's ctypes needs it without a window too, and a bare server may lack it: a copy lies where the loader looks only
-# after the system's own folders were searched in vain (build/entry.py).
+# after the system's own folders were searched in vain (build/frozen/entry.py).
 RESERVE = {"libffi.so.8"}
 RESERVE_FOLDER = "reserve"
 

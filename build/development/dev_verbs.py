@@ -7,14 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import dev_firefox
-import dev_lint
-import dev_node
-import dev_screen
-import dev_system
-import driver_libraries
-from dev_environment import ROOT, Environment, SetupError
-from dev_progress import say
+from development import dev_firefox, dev_lint, dev_node, dev_screen, dev_system
+from development.dev_environment import ROOT, Environment, SetupError
+from development.dev_progress import say
+from frozen import driver_libraries
 
 HELP = """Chat Desktop, for developers
 

@@ -4,9 +4,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import dev_node
-from dev_environment import ROOT, Environment
-from dev_progress import say
+from development import dev_node
+from development.dev_environment import ROOT, Environment
+from development.dev_progress import say
 
 WANTED = ROOT / "build" / "node"
 COMPILER = Path("node_modules", "typescript", "bin", "tsc")

@@ -4,9 +4,9 @@ import os
 import platform
 import sys
 
-import dev_system
-from dev_environment import Environment, SetupError
-from dev_progress import say
+from development import dev_system
+from development.dev_environment import Environment, SetupError
+from development.dev_progress import say
 
 LAYERS = ["build", "serve", "desktop"]
 GLIBC = (2, 34)  # required by Qt's wheels for Linux: Debian 12, Ubuntu 22.04

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
-from dev_progress import Step
+from development.dev_progress import Step
 
 # Only wheels are installed, except for proxy_tools (of pywebview), which is published as an sdist. It is built with the
 # setuptools of the `build` layer, because an isolated build would download its own without a hash.

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from dev_progress import say
+from development.dev_progress import say
 
 
 @contextlib.contextmanager

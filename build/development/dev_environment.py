@@ -15,12 +15,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import dev_lock
-import dev_pip
-import dev_system
-from dev_progress import Step, say
+from development import dev_lock, dev_pip, dev_system
+from development.dev_progress import Step, say
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STAMP = "chat-desktop-setup.json"
 
