@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chat_desktop.errors import StartError
-from chat_desktop.languages.system_words import system_words
+from chat_desktop.languages.system_words import file_cannot_read
 
 VARIABLE = "CHAT_DESKTOP_PASSPHRASE"
 
@@ -30,8 +30,7 @@ def given(arguments: argparse.Namespace) -> str | None:
     except UnicodeError:
         raise StartError(f"The file {arguments.passphrase_file} is no text in UTF-8.") from None
     except OSError as problem:
-        why = {"file": arguments.passphrase_file, "why": system_words(problem)}
-        raise StartError("file_cannot_read", why) from None
+        raise file_cannot_read(StartError, arguments.passphrase_file, problem) from None
 
 
 def ask(twice: bool) -> str:

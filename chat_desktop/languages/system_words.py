@@ -8,10 +8,14 @@ import re
 import socket
 import sqlite3
 import ssl
+from collections.abc import Callable
+from typing import TypeVar
 
-from chat_desktop.start_error import Cause, ToldError
+from chat_desktop.start_error import Cause, ToldError, Values
 
 log = logging.getLogger(__name__)
+
+Told = TypeVar("Told", bound=ToldError)
 
 _KEYS = {
     errno.EACCES: "os_permission_denied",
@@ -83,6 +87,11 @@ _VERIFYING = {
     64: "tls_name_other",
 }
 _LIBRARY_FILE = re.compile(r"\S+\.(?:so|dll|dylib)[\w.]*")
+
+
+def file_cannot_read(refusal: Callable[[str, Values], Told], file: object, problem: OSError) -> Told:
+    """Returns the error of the class REFUSAL that says which file cannot be read, and why."""
+    return refusal("file_cannot_read", {"file": str(file), "why": system_words(problem)})
 
 
 def unknown_cause(problem: BaseException, code: str | None = None) -> Cause:

@@ -15,9 +15,11 @@ from chat_desktop import config
 from chat_desktop.desktop import texts
 from chat_desktop.errors import SecureTrouble, StartError
 from chat_desktop.languages import sentences
-from chat_desktop.languages.system_words import system_words
+from chat_desktop.languages.system_words import file_cannot_read, system_words
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.moving import messages
+from chat_desktop.operations.updates.manifest import UpdateRefused
+from chat_desktop.start_error import ToldError
 from chat_desktop.storage.database import Database
 from chat_desktop.wire import refusals
 
@@ -137,3 +139,16 @@ def test_the_window_has_it_in_the_language_of_the_system(monkeypatch: pytest.Mon
     monkeypatch.setattr(texts, "language", lambda: "es")
     told = texts.text("place.unwritable", folder="/x", why=system_words(OSError(errno.EACCES, "")))
     assert "Permiso denegado" in told
+
+
+@pytest.mark.parametrize("refusal", [StartError, SecureTrouble, UpdateRefused])
+def test_a_file_that_cannot_be_read_is_said_in_one_way(refusal: type[ToldError]) -> None:
+    told = file_cannot_read(refusal, Path("a.pem"), PermissionError(errno.EACCES, "Permission denied"))
+    assert type(told) is refusal
+    assert str(told) == "The file a.pem cannot be read: Permission denied."
+    assert told.in_language("de") == "Die Datei a.pem lässt sich nicht lesen: Keine Berechtigung."
+
+
+def test_the_sentence_of_an_unreadable_file_is_built_in_one_place() -> None:
+    sources = (Path(__file__).parents[2] / "chat_desktop").rglob("*.py")
+    assert [path.name for path in sources if '"file_cannot_read"' in path.read_text("utf-8")] == ["system_words.py"]

@@ -14,7 +14,7 @@ from chat_desktop.cli import office_client
 from chat_desktop.cli.office import found, printed
 from chat_desktop.cli.office_client import OfficeClient
 from chat_desktop.errors import StartError
-from chat_desktop.languages.system_words import system_words
+from chat_desktop.languages.system_words import file_cannot_read
 
 ASK_SECONDS = 0.2  # between two questions how far it is
 TELL_SECONDS = 2.0
@@ -147,9 +147,7 @@ def _archive(source: Path) -> Any:
             raise StartError(f"{source} is neither a file nor a folder.")
         source.open("rb").close()
     except OSError as problem:
-        raise StartError(
-            "file_cannot_read", {"file": problem.filename or source, "why": system_words(problem)}
-        ) from None
+        raise file_cannot_read(StartError, problem.filename or source, problem) from None
     except ExchangeRefused as problem:
         raise StartError(problem.key, problem.values) from None
     return None

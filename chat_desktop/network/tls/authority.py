@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from chat_desktop.atomic_write import rename_over
 from chat_desktop.errors import SecureTrouble
-from chat_desktop.languages.system_words import system_words
+from chat_desktop.languages.system_words import file_cannot_read
 from chat_desktop.network.tls import certificate_names
 from chat_desktop.network.tls.secret_files import write_secret
 
@@ -83,7 +83,7 @@ def load(folder: Path) -> Authority | None:
     except FileNotFoundError:
         return None
     except OSError as problem:
-        raise SecureTrouble("file_cannot_read", {"file": file, "why": system_words(problem)}) from None
+        raise file_cannot_read(SecureTrouble, file, problem) from None
     except (ValueError, TypeError, x509.ExtensionNotFound):
         key, certificate = None, None
     if (

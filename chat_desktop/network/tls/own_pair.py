@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chat_desktop.errors import StartError
-from chat_desktop.languages.system_words import system_words
+from chat_desktop.languages.system_words import file_cannot_read, system_words
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -73,7 +73,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as problem:
-        raise StartError("file_unreadable", {"file": file, "why": system_words(problem)}) from None
+        raise file_cannot_read(StartError, file, problem) from None
 
 
 def _certificate(file: Path) -> "x509.Certificate":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from chat_desktop.languages.system_words import system_words
+from chat_desktop.languages.system_words import file_cannot_read
 from chat_desktop.operations import archive_faults
 from chat_desktop.operations.updates import keys as key_file
 from chat_desktop.operations.updates.manifest import Manifest, UpdateRefused, decode
@@ -95,7 +95,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except FileNotFoundError:
         raise UpdateRefused("file_not_there", {"file": str(path)}) from None
     except PermissionError as problem:
-        raise UpdateRefused("file_cannot_read", {"file": str(path), "why": system_words(problem)}) from None
+        raise file_cannot_read(UpdateRefused, path, problem) from None
 
 
 class _BoundedFile(io.BufferedReader):
