@@ -23,7 +23,7 @@ def test_the_owner_sees_what_a_rule_deletes_before_it_holds(open_office: ServedH
     expect(card).to_contain_text("Enter a whole number from 1 to 3,650.")
     card.get_by_label("Delete messages after this many days").fill("365")
     card.get_by_text("Rooms with a rule of their own").click()
-    line = card.locator(".host-room", has_text="Contracts")
+    line = card.locator(".ruled-rooms li", has_text="Contracts")
     line.get_by_label("Days for Contracts").fill("30")
     line.get_by_role("checkbox", name="Hold").check()
     card.get_by_role("button", name="Show what it would delete").click()
