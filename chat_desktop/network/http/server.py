@@ -170,9 +170,16 @@ class ServerThread:
             raise StartError("server_does_not_run")
         job = Job(function, *args)
         self._jobs.append(job)
-        with contextlib.suppress(Exception):  # the hub is ending; the job will time out
+        with contextlib.suppress(Exception):  # the hub is ending
             self._wake.send()
+        if self._wake is None:
+            job.fail(StartError("server_does_not_run"))  # the hub has ended meanwhile, and looks at no more jobs
         return job
+
+    def _fail_jobs(self) -> None:
+        """Ends the jobs that have not begun."""
+        while self._jobs:
+            self._jobs.popleft().fail(StartError("server_does_not_run"))
 
     # On the thread that watches the hub
 
@@ -219,6 +226,7 @@ class ServerThread:
 
     def _finish(self, hub: Any, wake: Any) -> None:
         self._wake = None
+        self._fail_jobs()
         wake.stop()
         wake.close()
         self._listener.close()
@@ -233,8 +241,7 @@ class ServerThread:
         log.critical("An error has ended the server: %s\n%s", type(error).__name__, places)
         self.crash, self._wake = error, None
         guarded("Cutting the connections", broken.cut_connections, self.port)
-        while self._jobs:
-            self._jobs.popleft().fail(StartError("server_does_not_run"))
+        self._fail_jobs()
         if self._server is not None:
             guarded("Ending the threads for files", self._server.lanes.close)
         guarded("Telling that the server has ended", self.on_crash, error)

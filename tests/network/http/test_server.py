@@ -13,10 +13,12 @@ import gevent
 import pytest
 
 from chat_desktop.errors import StartError
-from chat_desktop.network.http import ports
+from chat_desktop.network.http import ports, server
 from chat_desktop.network.http.handler import UNSENT_BYTES
+from chat_desktop.network.http.hub import jobs as hub_jobs
 from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.server import ServerThread
+from tests.support.clocks.stopwatch import at_most
 from tests.support.hosts.tiny_server import TinyOffice, tiny_office, until
 
 
@@ -89,10 +91,12 @@ def test_it_answers_when_start_returns_and_not_any_more_when_stop_does(thread: S
     with socket.create_connection(("127.0.0.1", thread.port)) as sock:
         sock.sendall(b"GET / HTTP/1.0\r\n\r\n")
         assert sock.makefile("rb").read().endswith(b"ok")
+    running = thread._thread
+    assert running is not None
     thread.stop()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", thread.port))
-    assert "server" not in [each.name for each in threading.enumerate()]
+    assert not running.is_alive()
 
 
 def test_an_application_that_cannot_be_made_is_raised_by_start() -> None:
@@ -105,6 +109,37 @@ def test_an_application_that_cannot_be_made_is_raised_by_start() -> None:
     with pytest.raises(StartError):
         served.call(int)
     served.stop()
+
+
+@pytest.mark.parametrize("is_given_before", [True, False], ids=["before the end", "during the end"])
+def test_a_job_that_is_given_while_the_hub_ends_fails_at_once(
+    thread: ServerThread, monkeypatch: pytest.MonkeyPatch, is_given_before: bool
+) -> None:
+    begun, given = threading.Event(), threading.Event()
+    finish, job = thread._finish, hub_jobs.Job(int)
+
+    def finish_late(hub: Any, wake: Any) -> None:
+        begun.set()
+        assert given.wait(30)
+        finish(hub, wake)
+
+    class SlowJob:
+        """Is made in the moment in which the hub ends."""
+
+        def __new__(cls, *_: Any) -> Any:
+            if not is_given_before:
+                given.set()
+                until(lambda: thread._wake is None)
+            return job
+
+    monkeypatch.setattr(thread, "_finish", finish_late)
+    thread.post(thread._stopped.set)
+    assert begun.wait(30)
+    monkeypatch.setattr(server, "Job", SlowJob)
+    assert thread._post(int) is job
+    given.set()
+    with at_most(5.0), pytest.raises(StartError):
+        job.result(30)
 
 
 def test_call_runs_on_the_hub_and_brings_back_the_result_or_the_error(thread: ServerThread) -> None:

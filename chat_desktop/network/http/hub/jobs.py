@@ -26,9 +26,10 @@ class Job:
         self._done.set()
 
     def fail(self, error: BaseException) -> None:
-        """Ends the job with ERROR."""
-        self._error = error
-        self._done.set()
+        """Ends the job with ERROR, unless it is done."""
+        if not self._done.is_set():
+            self._error = error
+            self._done.set()
 
     def result(self, timeout: float) -> Any:
         """Waits for the result. Raises TimeoutError after TIMEOUT seconds, and the exception of the function."""
