@@ -81,6 +81,7 @@ def test_a_person_whose_connections_are_all_at_work_gets_no_more(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection_limits, "MAX_PER_PERSON", 3)
+    monkeypatch.setattr(connection_limits, "EVICTABLE_AFTER_SECONDS", 60.0)
     working = [slow(office, "ana") for _ in range(3)]
     until(lambda: len(counted(office)._by_person.get("ana", ())) == 3)
     late = office.wire()

@@ -124,6 +124,6 @@ def test_a_client_of_tls_that_reads_nothing_is_cut(
         connection = files.wire(SLOW)
         connection.sock = trusting.wrap_socket(connection.sock)
         connection.ask("GET", "/file")
-        until(lambda: files.running == 1)
+        connection.until(b"\r\n\r\n")
         until(lambda: (files.running, files.thread.open_connections) == (0, 0), "the client is cut")
         assert caplog.records == []
