@@ -6,13 +6,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import gevent
 import pytest
 from greenlet import greenlet
 
+from chat_desktop.realtime.transport import engine, socket
 from tests.realtime.poller import SOCKETS, Poller
+from tests.support.clocks.clock import Clock
 from tests.support.clocks.stopwatch import at_most
 from tests.support.hosts.tiny_server import ClosedError, RawWebSocket, TinyOffice, tiny_office, until
 
@@ -24,16 +27,40 @@ def quick() -> Iterator[TinyOffice]:
         yield served
 
 
-def test_the_host_pings_and_an_answer_keeps_the_connection(quick: TinyOffice) -> None:
-    ana = quick.join()
-    for _ in range(6):  # 0.6 s, longer than an unanswered ping is waited for
-        assert ana.text() == "2"
-        ana.text_to("3")
-    assert quick.gone == []
+class Pinged:
+    """Somebody in an office whose time passes only when the test says so, however long the test takes."""
+
+    def __init__(self, office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.clock = Clock()
+        for module in (engine, socket):
+            monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=self.clock))
+        self.office, self.ana = office, office.join()
+        (self._socket,) = office.engine.sockets.values()
+
+    def hear_ping(self) -> None:
+        self.clock.now += float(self.office.engine.ping_interval)
+        assert self.ana.text() == "2"
+
+    def answer(self) -> None:
+        self.ana.text_to("3")
+        until(lambda: not self._socket._awaiting)
+
+
+@pytest.fixture
+def pinged(quick: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> Pinged:
+    return Pinged(quick, monkeypatch)
+
+
+def test_the_host_pings_and_an_answer_keeps_the_connection(pinged: Pinged) -> None:
+    for _ in range(6):  # longer than an unanswered ping is waited for
+        pinged.hear_ping()
+        pinged.answer()
+    assert pinged.office.gone == []
 
 
 def test_a_ping_without_an_answer_ends_the_connection(quick: TinyOffice) -> None:
-    ana, began = quick.join(), time.monotonic()
+    began = time.monotonic()
+    ana = quick.join()
     assert ana.text() == "2"
     assert ana.close_code() == 1001
     assert 0.3 < time.monotonic() - began < 20.0
@@ -46,21 +73,24 @@ def test_a_poller_that_stays_away_is_let_go(quick: TinyOffice) -> None:
     assert ana.ask().status == 400
 
 
-def test_nobody_is_late_when_the_host_itself_has_slept(quick: TinyOffice) -> None:
-    ana = quick.join()
-    assert ana.text() == "2"
-    asleep = threading.Event()
+def test_nobody_is_late_when_the_host_itself_has_slept(pinged: Pinged) -> None:
+    pinged.hear_ping()
+    asleep, is_answered = threading.Event(), threading.Event()
 
     def sleep() -> None:
         asleep.set()
-        time.sleep(1.0)  # the whole hub, as under SIGSTOP
+        is_answered.wait(30)  # the whole hub, as under SIGSTOP
+        pinged.clock.now += 1.0
 
-    quick.thread.post(sleep)
+    pinged.office.thread.post(sleep)
     asleep.wait()
-    for _ in range(3):
-        ana.text_to("3")  # the first one lies there unread while its time runs out
-        assert ana.text() == "2"
-    assert quick.gone == []
+    pinged.ana.text_to("3")  # it lies there unread while its time runs out
+    is_answered.set()
+    pinged.answer()
+    for _ in range(2):
+        pinged.hear_ping()
+        pinged.answer()
+    assert pinged.office.gone == []
 
 
 def test_jsonp_is_refused(office: TinyOffice) -> None:

@@ -173,7 +173,11 @@ def test_a_stalled_reader_is_cut_at_the_bound_and_the_others_get_everything(offi
     assert ana.said() == "afterwards"
 
 
-def test_a_stalled_reader_that_wakes_up_finds_whole_messages_and_then_1013(office: TinyOffice) -> None:
+def test_a_stalled_reader_that_wakes_up_finds_whole_messages_and_then_1013(
+    office: TinyOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As long as it may take until it wakes up.
+    monkeypatch.setattr("chat_desktop.realtime.transport.websocket.LINGER_SECONDS", 60.0)
     ana, dora = office.join("ana"), stalled(office)
     fill(office, MAX_OUT_BYTES * 5, ready=ana)
     told: list[str] = []
