@@ -206,12 +206,19 @@ def test_half_an_emoji_does_not_cost_the_connection(client: SocketClient, room: 
     assert client.post(room, "cut \ud83d short 😀")["body"] == "cut ? short 😀"
 
 
+def commands(client: SocketClient, many: int) -> list[Any]:
+    """Sends commands as fast as it can, and returns their acks."""
+    names = [client.send("presence:set", {"active": True}) for _ in range(many)]
+    return [client.until(name) for name in names]
+
+
 def test_over_the_burst_commands_are_refused_and_told_when_to_come_back(host: ServedHost) -> None:
     with host.newcomer("Cleo").connect_socket() as client:
-        names = [client.send("presence:set", {"active": True}) for _ in range(1_700)]
-        acks = [client.until(name) for name in names]
-    assert [code(ack) for ack in acks[:1_500]] == [None] * 1_500
-    refused = [ack for ack in acks if not ack["ok"]]
+        acks = commands(client, 1_500)
+        assert [code(ack) for ack in acks] == [None] * 1_500
+        refused: list[Any] = []
+        while not refused:  # on a slow machine more are allowed meanwhile
+            refused = [ack for ack in commands(client, 400) if not ack["ok"]]
     assert {code(ack) for ack in refused} == {"rate_limited"}
     assert {ack["error"]["retry_after"] for ack in refused} == {1}
 

@@ -18,19 +18,26 @@ class ConnectionGroup:
     def __init__(self, site: Site, size: int, greeting: bytes, *, source: str = STRANGER, reads: bool = True) -> None:
         self._selector = selectors.DefaultSelector()
         self.sockets: list[socket.socket] = []
-        for _ in range(size):
-            sock = socket.socket()
-            if not reads:
-                sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
-            sock.bind((source, 0))
-            sock.settimeout(10)
-            sock.connect(("127.0.0.1", site.port))
-            with contextlib.suppress(OSError):
-                sock.sendall(greeting)
-            sock.setblocking(False)
-            self.sockets.append(sock)
-            if reads:
-                self._selector.register(sock, selectors.EVENT_READ)
+        try:
+            for _ in range(size):
+                self._connect(("127.0.0.1", site.port), greeting, source, reads)
+        except BaseException:
+            self.close()  # sockets that are left open would fail a later test
+            raise
+
+    def _connect(self, place: tuple[str, int], greeting: bytes, source: str, reads: bool) -> None:
+        sock = socket.socket()
+        self.sockets.append(sock)
+        if not reads:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        sock.bind((source, 0))
+        sock.settimeout(30)
+        sock.connect(place)
+        with contextlib.suppress(OSError):
+            sock.sendall(greeting)
+        sock.setblocking(False)
+        if reads:
+            self._selector.register(sock, selectors.EVENT_READ)
 
     @property
     def alive(self) -> int:
