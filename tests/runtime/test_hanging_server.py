@@ -10,7 +10,7 @@ import pytest
 
 from tests.desktop.programs.driving import wait_until
 from tests.support.cast import BEN
-from tests.support.hosts.dying_host import WORDS
+from tests.support.hosts.dying_host import NOTICED_SOON, WORDS
 from tests.support.hosts.host_process import ServedHost
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGUSR2"), reason="the host is told by a signal to hang")
@@ -56,14 +56,17 @@ def test_it_serves_again_and_a_report_says_where_it_hung(hanging: Callable[[str]
 
 def test_a_process_that_was_stopped_for_long_goes_on(hanging: Callable[[str], ServedHost]) -> None:
     """As while the computer sleeps, or in a debugger that stops the whole process."""
-    host = hanging("compute")
+    host = hanging("not")
     ana = host.ana.connect_socket()
+    ana.post(host.ana.home(), "before")  # what is imported at the first message takes longer
+    host.process.send_signal(signal.SIGUSR2)
+    wait_until(lambda: NOTICED_SOON in host.log)
     host.process.send_signal(signal.SIGSTOP)
     os.waitid(os.P_PID, host.process.pid, os.WSTOPPED)
     time.sleep(STOPPED_SECONDS)
     host.process.send_signal(signal.SIGCONT)
     for number in range(5):
-        assert ana.post(host.ana.home(), f"awake {number}")["seq"] == number + 1
+        assert ana.post(host.ana.home(), f"awake {number}")["seq"] == number + 2
         time.sleep(0.2)  # longer than a beat, in which it would be given up
     ana.close()
     assert "An error has ended the server" not in host.log

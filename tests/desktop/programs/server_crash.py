@@ -8,7 +8,7 @@ from chat_desktop.desktop import start
 from tests.desktop.programs.crashing import notices, press
 from tests.desktop.programs.driving import wait_until
 from tests.desktop.programs.program import HANGS_SECONDS, Program, set_up
-from tests.support.hosts.dying_host import KnownHost, hang_server, hosts, kill_server, notice_soon
+from tests.support.hosts.dying_host import KnownHost, hang_server, hosts, kill_server
 
 
 def told(program: Program, words: str) -> bool:
@@ -80,7 +80,6 @@ def is_back(program: Program) -> bool:
 if __name__ == "__main__":
     faulthandler.dump_traceback_later(HANGS_SECONDS, exit=True)
     vars(start)["Host"] = KnownHost
-    notice_soon()
     name = sys.argv[1]
     status = Program(Path(sys.argv[2])).play(globals()[name])
     sys.exit(0 if status == (3 if name == "gives_up" else 0) else 1)
