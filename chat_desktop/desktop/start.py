@@ -1,6 +1,7 @@
 """Starts the host and shows its window, or runs it without a window where none is possible."""
 
 import time
+from collections.abc import Callable
 
 from chat_desktop import garbage_collector
 from chat_desktop.config import Config
@@ -37,15 +38,16 @@ def run(config: Config, hidden: bool = False) -> int:
     host.autostart = system.of_office(config.data)
     if reason is None:
         host.raise_window = visibility.show  # the window is about to come
-    if (first := _start(host, hidden)) is not None:
-        return _show_running_office(config, first, check, reason)
     restarts = Restarts(host)
+    if (first := _start(restarts.start, hidden)) is not None:
+        return _show_running_office(config, first, check, reason)
     garbage_collector.resume()
     try:
         if check is not None:
             reason = check.why_no_window() or _show(host, stop, check, visibility)
         if reason is not None:
             host.raise_window = lambda: False
+            host.tell_crash = lambda crash: headless.tell(crash, stop)
             opened = _RUNS if visibility.is_hidden else _open_browser(host)
             headless.serve(host, stop, f"{reason} {opened}")
     finally:
@@ -65,15 +67,15 @@ class Visibility:
         return True
 
 
-def _start(host: Host, hidden: bool) -> FirstAnswer | None:
-    """Starts the host. Returns None, or what the host answers that serves the office already.
+def _start(start: Callable[[], None], hidden: bool) -> FirstAnswer | None:
+    """Starts the host by START. Returns None, or what the host answers that serves the office already.
 
     Tries again for FIRST_SECONDS, because the first process may be starting or about to end. Raises StartError,
     AlreadyHeld."""
     deadline = time.monotonic() + FIRST_SECONDS
     while True:
         try:
-            host.start()
+            start()
             return None
         except AlreadyHeld as held:
             if hidden and single_instance.serves(held):

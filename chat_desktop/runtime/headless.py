@@ -21,9 +21,11 @@ def run(config: Config) -> int:
     The exit status is GAVE_UP when the server has ended by errors again and again."""
     stop = Stop()
     host = Host(config)
-    host.close_window = stop.ask  # before the start, because others can ask for the end as soon as the host serves
-    host.start()
+    # Before the start, because others can ask for the end as soon as the host serves, and its server can end.
+    host.close_window = stop.ask
+    host.tell_crash = lambda crash: tell(crash, stop)
     restarts = Restarts(host)
+    restarts.start()
     garbage_collector.resume()
     try:
         serve(host, stop)
@@ -41,7 +43,6 @@ def tell(crash: Crash, stop: "Stop") -> None:
 
 def serve(host: Host, stop: "Stop", first_line: str = "") -> None:
     """Prints where the office can be reached, and waits until `stop` is set. `first_line` is printed before."""
-    host.tell_crash = lambda crash: tell(crash, stop)
     if first_line:
         terminal.print_line(first_line)
     say(host)

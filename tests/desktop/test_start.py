@@ -3,14 +3,13 @@
 import sys
 import threading
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from chat_desktop.desktop import single_instance, start
 from chat_desktop.desktop.single_instance import NO_ANSWER, FirstAnswer
 from chat_desktop.desktop.tray.tray import closing_question
-from chat_desktop.runtime.host import Host
 from chat_desktop.storage.folder_lock import AlreadyHeld, FolderLock, hold
 from tests.desktop.conftest import Play
 
@@ -28,7 +27,7 @@ class Holder:
 
 def begin(data: Path, hidden: bool = False) -> tuple[FirstAnswer | None, FolderLock | None]:
     holder = Holder(data)
-    return start._start(cast(Host, holder), hidden), holder.lock
+    return start._start(holder.start, hidden), holder.lock
 
 
 @pytest.fixture(autouse=True)

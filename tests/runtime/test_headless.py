@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from chat_desktop.config import Config
+from chat_desktop.errors import StartError
 from chat_desktop.runtime import headless
+from chat_desktop.runtime.program.crash import Crash
+from tests.support.hosts.tiny_server import until
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,3 +75,54 @@ def test_who_asks_for_the_end_during_the_start_is_heard(monkeypatch: pytest.Monk
     monkeypatch.setattr(headless, "serve", lambda host, stop: heard.append(stop.asked()))
     headless.run(Config(data=tmp_path))
     assert heard == [True]
+
+
+class CrashesDuringItsStart:
+    """A host whose server ends before the first `start` returns, or before it fails."""
+
+    made: list["CrashesDuringItsStart"]
+    fails = False
+
+    def __init__(self, config: Config) -> None:
+        self.config, self.port, self.starts = config, 8765, 0
+        self.crashed: Callable[[BaseException], None] = lambda error: None
+        self.made.append(self)
+
+    def start(self) -> None:
+        self.starts += 1
+        if self.starts > 1:
+            return
+        self.crashed(RuntimeError("at once"))
+        if self.fails:
+            raise StartError("server_does_not_run")
+
+    def stop(self, reason: str = "") -> None:
+        pass
+
+
+@pytest.fixture
+def crashing(monkeypatch: pytest.MonkeyPatch) -> type[CrashesDuringItsStart]:
+    kind = type("Crashing", (CrashesDuringItsStart,), {"made": []})
+    monkeypatch.setattr(headless, "stop_signals", tuple)
+    monkeypatch.setattr(headless, "Host", kind)
+    return kind
+
+
+def test_a_server_that_ends_during_the_start_is_started_again_and_that_is_told(
+    crashing: type[CrashesDuringItsStart], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[Crash] = []
+    monkeypatch.setattr(headless, "tell", lambda crash, stop: told.append(crash))
+    monkeypatch.setattr(headless, "serve", lambda host, stop: until(lambda: told))
+    headless.run(Config(data=tmp_path))
+    assert ([each.is_restarted for each in told], crashing.made[0].starts) == ([True], 2)
+
+
+def test_a_start_that_fails_is_not_tried_again_because_the_server_had_ended(
+    crashing: type[CrashesDuringItsStart], tmp_path: Path
+) -> None:
+    crashing.fails = True
+    with pytest.raises(StartError):
+        headless.run(Config(data=tmp_path))
+    until(lambda: "restart" not in [thread.name for thread in threading.enumerate()])
+    assert crashing.made[0].starts == 1

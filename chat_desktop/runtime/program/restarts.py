@@ -24,11 +24,12 @@ PAUSE_SECONDS = 0.5  # between two tries to start, when the system refuses the f
 
 
 class Restarts:
-    """Watches over a host that has started. `host.tell_crash` is called in a thread after each crash."""
+    """Starts a host and watches over it. `host.tell_crash` is called in a thread after each crash."""
 
     def __init__(self, host: Host) -> None:
         self.gave_up = False
         self._host = host
+        self._has_started = False
         self._recent: deque[float] = deque(maxlen=MOST_RESTARTS)
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -40,6 +41,14 @@ class Restarts:
     def status(self) -> int:
         """The exit status of the program."""
         return GAVE_UP if self.gave_up else 0
+
+    def start(self) -> None:
+        """Starts the host. Raises what that raises.
+
+        A server that ends meanwhile is started again after it, and another office is opened after it."""
+        with self._lock:
+            self._host.start()
+            self._has_started = True
 
     def stop(self) -> None:
         """Stops the host, after a restart that has begun."""
@@ -53,7 +62,7 @@ class Restarts:
 
     def _restart(self, error: BaseException) -> None:
         with self._lock:
-            if self._stopping.is_set():
+            if self._stopping.is_set() or not self._has_started:
                 return
             report = crash_reports.write(self._host.config.data, cause(error))
             self._keep_port()
@@ -72,7 +81,7 @@ class Restarts:
 
     def _open_other(self, at_its_port: bool) -> None:
         with self._lock:
-            if self._stopping.is_set():
+            if self._stopping.is_set() or not self._has_started:
                 return
             self._keep_port()
             if at_its_port:

@@ -18,7 +18,7 @@ def opened(data: Path, chosen: int | None, at_its_port: bool) -> int | None:
     shown: queue.Queue[str] = queue.Queue()
     host: Any = SimpleNamespace(config=Config(data=data, port=chosen), port=OWN_PORT, show=shown.put)
     host.start, host.stop, host.window_url = lambda: None, lambda reason: None, lambda: "/"
-    Restarts(host)
+    Restarts(host).start()
     host.reopen(at_its_port)
     shown.get(timeout=20)
     port: int | None = host.config.port
