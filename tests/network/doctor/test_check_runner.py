@@ -86,7 +86,9 @@ def test_a_tool_that_does_not_end_or_is_not_there_is_no_answer(tmp_path: Path) -
     assert time.monotonic() - began < 30
     assert platform_tools.run(str(tmp_path / "nowhere")) is None
     assert platform_tools.run("python3") is None  # only absolute paths: no search
-    ran = platform_tools.run(sys.executable, "-c", "import os; print(os.environ['LC_ALL']); raise SystemExit(3)", limit=60)
+    ran = platform_tools.run(
+        sys.executable, "-c", "import os; print(os.environ['LC_ALL']); raise SystemExit(3)", limit=60
+    )
     assert ran is not None
     assert (ran.status, ran.output.strip()) == (3, "C")
 
