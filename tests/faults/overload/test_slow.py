@@ -84,10 +84,10 @@ def test_the_slow_are_gone_in_time_and_disturb_nobody(
 
 def test_strangers_may_hold_twenty_connections_at_once(open_site: OpenSite) -> None:
     site = open_site(1)
-    with connection_group(site, 100, request(site, "GET / HTTP/1.1", "X-Slow: ", end="")) as slow:
-        # After five seconds those that are not refused are closed too.
-        with at_most(4.5):
-            run(until(lambda: slow.alive <= 20, "the refusal of the rest"))
+    greeting = request(site, "GET / HTTP/1.1", "X-Slow: ", end="")
+    # After five seconds those that are not refused are closed too.
+    with connection_group(site, 100, greeting) as slow, at_most(4.5):
+        run(until(lambda: slow.alive <= 20, "the refusal of the rest"))
 
 
 @pytest.mark.long
