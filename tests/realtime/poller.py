@@ -3,7 +3,7 @@
 import json
 from typing import Protocol
 
-from tests.support.hosts.tiny_server import Answer, RawConnection
+from tests.support.hosts.raw_connection import Answer, RawConnection
 
 SOCKETS = "/socket.io/?EIO=4&transport=polling"
 

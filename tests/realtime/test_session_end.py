@@ -11,7 +11,8 @@ from tests.realtime.poller import Poller
 from tests.support.clocks.stopwatch import at_most
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.support.hosts.tiny_server import RawConnection, RawWebSocket, TinyOffice, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, until
 
 WITHIN_SECONDS = 2.0
 

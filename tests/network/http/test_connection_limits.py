@@ -6,7 +6,8 @@ import pytest
 
 from chat_desktop.network.http import connection_limits
 from chat_desktop.network.http.connection_limits import MAX_PER_ADDRESS, Connections
-from tests.support.hosts.tiny_server import RawConnection, RawWebSocket, TinyOffice, tiny_office, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, tiny_office, until
 
 MOST = 40  # connections of an office that is nearly full: ten of them are in reserve
 

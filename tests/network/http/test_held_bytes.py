@@ -9,7 +9,8 @@ from chat_desktop import memory_allocator
 from chat_desktop.network.http import concurrency, held_bytes
 from chat_desktop.network.http.held_bytes import HeldBytes
 from tests.support.clocks.clock import Clock
-from tests.support.hosts.tiny_server import PAGE_BYTES, RawConnection, TinyOffice, tiny_office, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import PAGE_BYTES, TinyOffice, tiny_office, until
 
 UNREAD = 16_384  # bytes of a receive buffer that is never emptied
 

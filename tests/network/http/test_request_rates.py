@@ -7,7 +7,8 @@ import pytest
 from chat_desktop.network.http import request_rates
 from chat_desktop.network.http.request_rates import ACCOUNT_BURST, CONNECTION_BURST, MAX_ACCOUNTS, RequestRates
 from tests.support.clocks.clock import Clock
-from tests.support.hosts.tiny_server import RawConnection, TinyOffice, tiny_office, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import TinyOffice, tiny_office, until
 
 SOON = 0.0001  # requests a second: in the time of a test there is no further one
 

@@ -13,7 +13,8 @@ from chat_desktop.network.http import descriptors
 from chat_desktop.network.transfers import places, sending, wire
 from chat_desktop.network.transfers.lanes import LANES
 from tests.support.files.file_server import MEGABYTE, FileServer, file_server
-from tests.support.hosts.tiny_server import RawConnection, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import until
 
 SMALLER, LARGER = 1_024 * MEGABYTE, 10_240 * MEGABYTE
 MOST_GROWTH_BYTES = 16 * MEGABYTE

@@ -17,7 +17,8 @@ from chat_desktop.realtime.transport.tls import TlsWebSocket
 from chat_desktop.realtime.transport.websocket import RECEIVE_BYTES
 from tests.network.openssl import pem
 from tests.support.clocks.stopwatch import at_most
-from tests.support.hosts.tiny_server import RawConnection, RawWebSocket, TinyOffice, tiny_office, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, tiny_office, until
 
 
 class SecureWire(RawConnection):

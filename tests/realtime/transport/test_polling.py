@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.realtime.poller import SOCKETS, Poller
-from tests.support.hosts.tiny_server import Answer, TinyOffice, until
+from tests.support.hosts.raw_connection import Answer
+from tests.support.hosts.tiny_server import TinyOffice, until
 
 
 def test_polling_delivers_in_order_and_counts_as_a_connection(office: TinyOffice) -> None:

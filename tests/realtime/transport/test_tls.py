@@ -19,7 +19,8 @@ from gevent.pywsgi import WSGIServer
 from chat_desktop.realtime.transport.engine import install
 from chat_desktop.realtime.transport.outbox import MAX_OUT_BYTES
 from chat_desktop.realtime.transport.tls import TlsWebSocket
-from tests.support.hosts.tiny_server import RawConnection, RawWebSocket, masked, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import RawWebSocket, masked, until
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 

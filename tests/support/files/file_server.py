@@ -17,7 +17,7 @@ from chat_desktop.network.http.access import AccessMiddleware
 from chat_desktop.network.http.allowed_hosts import AllowedHosts
 from chat_desktop.network.http.server import ServerThread, Tls, no_tls
 from chat_desktop.web.file_response import file_response
-from tests.support.hosts.tiny_server import RawConnection
+from tests.support.hosts.raw_connection import RawConnection
 from tests.support.parts.identities import by_cookie
 
 ETAG = "v1"

@@ -11,7 +11,7 @@ import pytest
 from chat_desktop.chat.attachments.archives import MOST
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.support.hosts.tiny_server import RawConnection
+from tests.support.hosts.raw_connection import RawConnection
 
 LARGE = 40 << 20
 PIECE = "application/offset+octet-stream"

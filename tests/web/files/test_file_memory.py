@@ -16,7 +16,7 @@ from tests.support.files.file_client import PIECE, announce, place_of, send_file
 from tests.support.files.sample_files import encoded, picture
 from tests.support.hosts.host_process import ServedHost, set_up_office
 from tests.support.hosts.http_browser import Browser
-from tests.support.hosts.tiny_server import RawConnection
+from tests.support.hosts.raw_connection import RawConnection
 from tests.support.parts import broken_forms
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads what the kernel counts in /proc")

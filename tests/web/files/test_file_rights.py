@@ -10,7 +10,8 @@ from tests.support.files.file_client import send_file
 from tests.support.files.sample_files import encoded, picture
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.support.hosts.tiny_server import RawConnection, until
+from tests.support.hosts.raw_connection import RawConnection
+from tests.support.hosts.tiny_server import until
 
 LARGE_BYTES = 60 << 20
 # A reader takes so much at a time and then waits, so that the whole would take it half a minute.
