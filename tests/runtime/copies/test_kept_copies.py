@@ -117,12 +117,13 @@ def test_a_host_that_answers_again_when_the_click_comes_keeps_the_office(start_h
     assert (term(back.data), is_set_up(new)) == (1, False)
 
 
-def test_nobody_sets_the_office_up_while_another_is_taken_over(first: ServedHost, start_host: StartHost) -> None:
+def test_nobody_sets_the_office_up_while_another_is_taken_over(start_host: StartHost, own_port: str) -> None:
+    first = set_up(start_host, "--port", own_port)
     new = serve(start_host, "new")
     copy = enrolled(first, new)
     lose(first, new, copy["office_id"])
     # Who listens at the host's port and says nothing holds the last question up, and taking over with it.
-    with socket.create_server(("127.0.0.1", int(first.url.rpartition(":")[2]))):
+    with socket.create_server(("127.0.0.1", int(own_port))):
         assert "taking_over" in ask(new, "take-over", copy["office_id"]).expect()
         assert set_up_refused(new) == "office_is_awaited"
         assert ask(new, "remove", copy["office_id"]).json["error"]["key"] == "office_is_awaited"
