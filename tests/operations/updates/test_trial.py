@@ -4,10 +4,11 @@ import os
 import signal
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chat_desktop import __version__
+from chat_desktop import __version__, child_processes
 from chat_desktop.operations.updates import outcome, plan, program_folder, trial
 from chat_desktop.operations.updates.plan import Plan
 from chat_desktop.operations.updates.trial import Times
@@ -61,8 +62,9 @@ def test_a_new_program_that_still_serves_after_its_time_stays_and_runs_on(planne
     install(planned.folder, program("2.0").replace("exec sleep 60", 'echo $$ > "$data/pid"; exec sleep 60'))
     assert trial.run(planned, Times(60, 0.3))
     assert not program_folder.old(planned.folder).exists()
-    until((planned.data / "pid").exists, "it has told its process")
-    os.kill(int((planned.data / "pid").read_text()), signal.SIGKILL)
+    pid = planned.data / "pid"
+    until(lambda: pid.exists() and pid.read_text(), "it has told its process")
+    os.kill(int(pid.read_text()), signal.SIGKILL)
 
 
 def test_the_ready_file_with_which_the_program_was_started_is_the_one_that_is_watched(planned: Plan) -> None:
@@ -89,13 +91,17 @@ def test_a_new_program_that_does_not_serve_is_replaced_by_the_old_one_with_its_d
     assert str(told).startswith(f"Version 2.0 did not serve, and version {__version__} is back.")
 
 
-def test_a_new_program_that_never_serves_is_ended(planned: Plan) -> None:
-    install(
-        planned.folder, program("2.0", serves=False).replace("exec sleep 60", 'echo $$ > "$data/pid"; exec sleep 60')
-    )
+def test_a_new_program_that_never_serves_is_ended(planned: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    started, start = list[child_processes.Process](), child_processes.start
+
+    def start_and_note(*words: Any) -> child_processes.Process:
+        started.append(start(*words))
+        return started[-1]
+
+    monkeypatch.setattr(child_processes, "start", start_and_note)
+    install(planned.folder, program("2.0", serves=False))
     assert not trial.run(planned, Times(0.3, 60))
-    with pytest.raises(ProcessLookupError):
-        os.kill(int((planned.data / "pid").read_text()), 0)
+    assert started[0].returncode == -signal.SIGTERM
 
 
 def test_a_failure_is_told_until_its_owner_wants_it_no_more(planned: Plan) -> None:

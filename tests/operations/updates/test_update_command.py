@@ -132,7 +132,7 @@ def test_an_office_that_was_open_is_open_again_when_it_is_not_updated(
     assert not started.exists(), "nobody had closed one"
     with pytest.raises(StartError, match="does not start on this computer"):
         run(broken, "--yes", *words)
-    until(started.exists, "it runs again")
+    until(lambda: started.exists() and started.read_text(), "it runs again")
     assert started.read_text() == f"1.0 serve --port=9000 --data={tmp_path}\n"
     assert "does not start on this computer" in str(outcome.kept(tmp_path))
 
