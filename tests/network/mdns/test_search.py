@@ -13,6 +13,7 @@ from chat_desktop.network.mdns import flood_guard, hostname, search
 from chat_desktop.network.mdns.announcer import Announcer
 from chat_desktop.network.mdns.search import BLOCKED, NO_NETWORK, Search, SearchResult
 from tests.network import strange_announcements
+from tests.support.clocks.clock import Clock
 from tests.support.clocks.stopwatch import at_most
 
 OFFICE = f"Search {time.monotonic_ns()}"
@@ -30,8 +31,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def asking() -> Iterator[Callable[..., Search]]:
     searches: list[Search] = []
 
-    def make(network: Callable[[], Network] = lambda: HERE, idle_seconds: float = 60.0) -> Search:
-        searches.append(Search(network, idle_seconds))
+    def make(network: Callable[[], Network] = lambda: HERE, clock: Callable[[], float] = time.monotonic) -> Search:
+        searches.append(Search(network, clock=clock))
         return searches[-1]
 
     yield make
@@ -51,12 +52,13 @@ def threads() -> set[str]:
 
 
 def test_nothing_runs_before_the_first_question_and_soon_after_the_last(asking: Callable[..., Search]) -> None:
-    idle_seconds = 0.5
-    it = asking(idle_seconds=idle_seconds)
+    clock = Clock()
+    it = asking(clock=clock)
     assert not it.runs
-    with at_most(idle_seconds, "it does not wait for the search"):
+    with at_most(0.5, "it does not wait for the search"):
         assert it.ask() == SearchResult((), looking=True)
     assert "offices" in threads()
+    clock.now += search.IDLE_SECONDS
     until(lambda: not it.runs)
     until(lambda: "offices" not in threads())
     assert it.ask().looking
