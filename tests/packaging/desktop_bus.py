@@ -43,8 +43,10 @@ class DesktopBus:
         self._daemon = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         assert self._daemon.stdout is not None
         self._address = self._daemon.stdout.readline().strip()
-        self._asking = open_dbus_connection(self._address)
-        self._thread = threading.Thread(target=self._serve, args=(open_dbus_connection(self._address),))
+        self._asking = open_dbus_connection(self._address, auth_timeout=PATIENCE)
+        self._thread = threading.Thread(
+            target=self._serve, args=(open_dbus_connection(self._address, auth_timeout=PATIENCE),)
+        )
         self._thread.start()
         return self
 

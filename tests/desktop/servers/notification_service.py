@@ -21,6 +21,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 NAME = "org.freedesktop.Notifications"
 EMITTER = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
 STEP_SECONDS = 0.05
+PATIENCE_SECONDS = 30.0
 
 
 class Shown(NamedTuple):
@@ -40,7 +41,7 @@ class NotificationService:
         self._numbers = itertools.count(1)
         self._orders: list[Callable[[], None]] = []
         self._over = threading.Event()
-        self._bus: DBusConnection = open_dbus_connection("SESSION")
+        self._bus: DBusConnection = open_dbus_connection("SESSION", auth_timeout=PATIENCE_SECONDS)
         self._bus.send_and_get_reply(message_bus.RequestName(NAME))
         self._thread = threading.Thread(target=self._serve)
 

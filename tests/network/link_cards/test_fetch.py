@@ -59,7 +59,11 @@ def serving(*answers: bytes, keeps_open: bool = False) -> Iterator[Answers]:
 
 @pytest.fixture
 def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server of a test is on this computer, which is refused: so these tests look at all the rest."""
+    """The server of a test is on this computer, which is refused: so these tests look at all the rest.
+
+    A page is waited for, however slow the machine is."""
+    monkeypatch.setattr(fetching, "TOTAL_SECONDS", 60.0)
+    monkeypatch.setattr(fetching, "CONNECT_SECONDS", 60.0)
     monkeypatch.setattr(fetching, "is_refused", lambda address, own: False)
 
 

@@ -115,7 +115,7 @@ def test_a_greenlet_that_is_killed_ends_only_after_its_function() -> None:
             gevent.sleep(0.01)
         assert not asking.dead
         go.set()
-        asking.join(5)
+        asking.join()
         assert isinstance(asking.value, gevent.GreenletExit)
 
     with_lanes(work)

@@ -33,7 +33,7 @@ class LoginService:
 
     def begin(self) -> None:
         """Takes the name on the bus."""
-        connection = self._connection = open_dbus_connection(self.address, enable_fds=True)
+        connection = self._connection = open_dbus_connection(self.address, True, WAIT_SECONDS)
         connection.send(message_bus.RequestName(NAME))
         self._thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
         self._thread.start()
