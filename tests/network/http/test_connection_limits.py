@@ -13,7 +13,9 @@ MOST = 40  # connections of an office that is nearly full: ten of them are in re
 
 
 @pytest.fixture
-def office() -> Iterator[TinyOffice]:
+def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[TinyOffice]:
+    """In which nobody is closed for saying nothing, however long a test takes."""
+    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_SECONDS", 60.0)
     with tiny_office() as served:
         served.door.is_owner = lambda identity: identity.user_id == "owner"
         yield served

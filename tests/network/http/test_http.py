@@ -218,8 +218,9 @@ def test_an_application_that_fails_says_internal_and_nothing_more(caplog: pytest
 def test_a_stranger_holds_20_connections_and_idle_ones_give_way(
     office: TinyOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # On a machine that stood still for a second, one that has not asked yet would give way too.
+    # On a machine that stood still for a second, one that has not asked yet would give way too, or be closed.
     monkeypatch.setattr("chat_desktop.network.http.connection_limits.EVICTABLE_AFTER_SECONDS", 60.0)
+    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_SECONDS", 60.0)
     wires = [office.wire() for _ in range(20)]
     until(lambda: office.thread.open_connections == 20)
     late = office.wire()

@@ -202,8 +202,9 @@ def test_open_handshakes_are_counted_as_the_strangers_that_they_are(
     office: SecureOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Twenty of one address, and no more: each costs a greenlet and OpenSSL's buffers."""
-    # On a machine that stood still for a second, one of them would give way.
+    # On a machine that stood still for a second, one of them would give way, or be closed.
     monkeypatch.setattr("chat_desktop.network.http.connection_limits.EVICTABLE_AFTER_SECONDS", 60.0)
+    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_SECONDS", 60.0)
     wires = [office.tiny.wire() for _ in range(MAX_PER_ADDRESS)]
     for wire in wires:
         wire.send(HELLO)
