@@ -24,7 +24,7 @@ def crash(stage: Stage) -> None:
     wait_until(lambda: bool(notices(stage)))
     stage.seen["told"] = stage.on_gui(notices(stage)[0].text)
     press(stage, "Save the report\N{HORIZONTAL ELLIPSIS}")
-    wait_until(saved.exists)
+    wait_until(lambda: saved.exists() and bool(saved.read_bytes()))
     stage.seen["report"] = saved.read_text("utf-8")
 
 
