@@ -120,10 +120,12 @@ def _people(db: Db, room_id: str, body: str, starts: list[int]) -> list[tuple[st
 
 
 def _table(people: list[tuple[str, str]]) -> NameTable:
-    """The table of names: the words for the whole room, first names where they are one person's alone, and names."""
+    """The table of names: first names where they are one person's alone, the words for the whole room, and names.
+
+    A person whose whole name is such a word is meant by it, but nobody takes it from the room by a first name."""
     firsts: dict[str, list[tuple[str, str]]] = {}
     for user_id, name in people:
         first = name.split(" ")[0]
         firsts.setdefault(fold(first), []).append((first, user_id))
     alone = [holders[0] for holders in firsts.values() if len(holders) == 1]
-    return name_table([*mention_all.NAMES, *alone, *((name, user_id) for user_id, name in people)])
+    return name_table([*alone, *mention_all.NAMES, *((name, user_id) for user_id, name in people)])

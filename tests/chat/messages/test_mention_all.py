@@ -142,3 +142,11 @@ def test_what_was_read_is_not_counted(office: RulesOffice) -> None:
     office.post(office.ana, "@everyone")
     office.write(read_receipts.store, {(office.cleo.user_id, office.home): 1})
     assert unread(office, office.cleo) == 0
+
+
+@pytest.mark.parametrize("word_for_all", ["everyone", "here"])
+def test_nobody_takes_the_word_from_the_room_by_a_first_name(office: RulesOffice, word_for_all: str) -> None:
+    office.join(f"{word_for_all.title()} Smith")
+    message = here(office, office.ben, f"@{word_for_all}, soup is ready", office.ana, office.ben)
+    assert (word(message), payloads.message(message)["mentions"]) == (word_for_all, [])
+    assert unread(office, office.ana) == 1
