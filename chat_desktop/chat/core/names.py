@@ -22,6 +22,9 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # The two format characters that real words need: Persian's zero-width non-joiner, and the joiner of Indic scripts.
 JOINERS = {"\u200c", "\u200d"}
 
+# Accents and other marks on one letter. Hebrew has three; with dozens of them a name is drawn over the lines around it.
+MARKS_MAX = 4
+
 
 def person(name: str, field: str = "name") -> str:
     """Returns the cleaned name of a person. Raises Invalid."""
@@ -72,6 +75,16 @@ def section(name: str) -> str:
     return _clean(name, "sections", SECTION_MAX, "enter_section_name")
 
 
+def has_piled_marks(text: str) -> bool:
+    """Returns whether a letter carries more marks than a word of any language needs."""
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks > MARKS_MAX:
+            return True
+    return False
+
+
 def key(name: str) -> str:
     """Returns what is equal for two names that look alike. Spaces and invisible characters are ignored."""
     return re.sub(r"\s", "", skeleton(name))
@@ -84,6 +97,8 @@ def _clean(text: str, field: str, most: int, if_empty: str | None) -> str:
         raise Invalid(field, "invisible_characters")
     if len(cleaned) > most:
         raise Invalid(field, "text_too_long", {"n": most})
+    if has_piled_marks(cleaned):
+        raise Invalid(field, "too_many_marks")
     if if_empty and not key(cleaned):
         raise Invalid(field, if_empty)
     return cleaned

@@ -180,3 +180,16 @@ def test_the_longest_text_that_a_form_takes_is_quick_to_look_at() -> None:
         names.key(text)
         Looks([("1", text)]).is_taken(text)
     assert time.thread_time() - began < 1.0
+
+
+@pytest.mark.parametrize("name", ["Z" + "\u0301" * 6, "A" + "\u0336\u0332" * 3, "Ana" + "\u20dd" * 5])
+def test_a_letter_under_a_pile_of_marks_is_refused(name: str) -> None:
+    """It is drawn over the lines above and below, also in the messages of others who mention the name."""
+    assert sentence_of(name) == "One letter carries too many accents. Remove some."
+
+
+@pytest.mark.parametrize(
+    "name", ["Việt", "שָׁ֥לוֹם", "ที่นี่", "འབྲུག་ཡུལ", "ကြှေ့ွ", "الْمُحَمَّدِيَّةِ", "q\u0323\u0307", "1\ufe0f\u20e3", "❤️‍🔥"]
+)
+def test_marks_that_words_need_are_kept(name: str) -> None:
+    assert names.person(name) == unicodedata.normalize("NFC", name)
