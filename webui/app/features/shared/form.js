@@ -29,10 +29,21 @@ export function useForm(work) {
 /** Returns an error of the field `from` as one of the field `to`, for a form whose field has another name than the host's. @param {any} error @param {string} from @param {string} to */
 export const atField = (error, from, to) => (error?.field === from ? { ...error, message: error.message, field: to } : error);
 
+/** Fields of names and of what stands beside them. */
+const NAMES = new Set(["name", "office_name", "topic", "line", "typed"]);
+/** Comes along when a name is copied. The host refuses it, and nobody could find it to remove it. The joiners of Persian, of Indic scripts and of emoji stay. */
+const UNSEEN = /(?![\u200c\u200d])\p{Cf}/gu;
+
+/** @param {HTMLFormElement} form @returns {Record<string, string>} */
+function valuesOf(form) {
+  const typed = /** @type {[string, string][]} */ ([...new FormData(form)]);
+  return Object.fromEntries(typed.map(([name, value]) => [name, NAMES.has(name) ? value.replace(UNSEEN, "") : value]));
+}
+
 /** @param {(values: Record<string, string>) => Promise<void>} work @param {HTMLFormElement} form */
 async function attempt(work, form) {
   try {
-    await work(/** @type {any} */ (Object.fromEntries(new FormData(form))));
+    await work(valuesOf(form));
     return null;
   } catch (problem) {
     return problem;
