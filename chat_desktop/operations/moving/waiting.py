@@ -104,9 +104,16 @@ class _Greetings:
                 self._note_wrong(address)
             connection.close()
         else:
-            self._finished.put((link, connection, address))
+            self._note_finished((link, connection, address))
         finally:
             self._forget((address, connection))
+
+    def _note_finished(self, link: Link) -> None:
+        with self._lock:
+            if self._ended.is_set():
+                link[1].close()  # nobody takes it any more
+            else:
+                self._finished.put(link)
 
     def _note_wrong(self, address: str) -> None:
         group = group_of(address)

@@ -11,6 +11,7 @@ import pytest
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.moving import channel, codes, waiting
 from chat_desktop.operations.moving.channel import KEY_BYTES, MAGIC, PROOF_BYTES, SALT_BYTES
+from tests.support.hosts.tiny_server import until
 
 CODE = codes.new_code()
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have one loopback address")
@@ -167,3 +168,18 @@ def test_only_so_many_addresses_are_remembered(monkeypatch: pytest.MonkeyPatch) 
     assert list(greetings._wrong) == ["10.0.0.6", "10.0.0.7", "10.0.0.8"]
     assert waiting.group_of("fe80::1:2%eth0") == waiting.group_of("fe80::9:9%eth0")
     assert waiting.group_of("10.0.0.1") != waiting.group_of("10.0.0.2")
+
+
+def test_a_code_that_turns_out_right_when_nobody_waits_any_more_leaves_no_connection_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may_end = threading.Event()
+    monkeypatch.setattr(channel, "accept_by", lambda *_: may_end.wait(30))
+    greetings = waiting._Greetings(CODE)
+    near, far = socket.socketpair()
+    with near:
+        greetings.begin(far, "127.0.0.1")
+        greetings.end()
+        may_end.set()
+        until(lambda: far.fileno() == -1)
+    assert greetings.finished() is None
