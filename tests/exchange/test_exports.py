@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.operations.exchange import hash_chain
+from chat_desktop.runtime.exchange.exports import BURST
 from tests.e2e.files.sent_files import share
 from tests.exchange.test_refusals import survey
 from tests.support.files.exchange import post
@@ -135,3 +136,16 @@ def test_nobody_gets_the_file_of_another_person(served: ServedHost) -> None:
     assert "export" not in dora.get("/api/export").expect()
     cleo.delete("/api/export")
     assert cleo.get("/api/export/file").code == "not_found"
+
+
+def test_who_exports_again_and_again_has_to_wait_and_the_owner_does_not(served: ServedHost) -> None:
+    """Each export may write as much to the disk as the person's files take, and messages wait for the disk too."""
+    cleo = served.newcomer("Cleo")
+    for _ in range(BURST):
+        assert finished(cleo, what="mine")["stage"] == "done"
+    refused = cleo.post("/api/export", {"what": "mine"})
+    assert (refused.status, refused.code) == (429, "rate_limited")
+    assert cleo.get("/api/export/file").status == 200, "the last one is kept"
+    assert finished(served.newcomer("Dora"), what="mine")["stage"] == "done"
+    for _ in range(BURST + 1):
+        assert finished(served.ana, what="mine")["stage"] == "done"

@@ -14,17 +14,19 @@ from chat_desktop.storage.queries.exchange import exporting as queries
 
 
 class Rights(NamedTuple):
-    """Whether the actor may export rooms, and whether the owner lets everybody."""
+    """Whether the actor may export rooms, whether the owner lets everybody, and whether the actor is the owner."""
 
     rooms: bool
     members: bool
+    is_owner: bool
 
 
 def rights(reading: Reading, session_id: str) -> Rights:
     """Returns what the actor may export beside their own data. Raises NotSignedIn."""
     actor = actors.find(reading, session_id)
     members = members_may(reading)
-    return Rights(actor.role == "owner" or (members and actor.role != "guest"), members)
+    is_owner = actor.role == "owner"
+    return Rights(is_owner or (members and actor.role != "guest"), members, is_owner)
 
 
 def allow_members(work: Work, session_id: str, allowed: bool) -> None:

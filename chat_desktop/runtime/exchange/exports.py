@@ -3,6 +3,7 @@
 import logging
 import secrets
 import shutil
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import gevent
 
+from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.errors import ChatError, Invalid, RateLimited
 from chat_desktop.languages.system_words import system_words
@@ -31,6 +33,8 @@ FOLDER = "exports"
 KEPT_MS = 24 * 3_600_000
 MOST_AT_ONCE = 3
 BUSY = "other_exports_under_way_wait"
+# Exports of one person: each may write as much to the disk as their files take, and messages wait for the disk too.
+BURST, SECONDS = 10, 60.0
 FAILED = ToldError("export_broke")
 
 
@@ -51,21 +55,33 @@ class Exports:
     """Lives on the hub. Its methods return at once."""
 
     def __init__(
-        self, rules: RuleExecutor, uploads: FileUploads, run: "export_run.Run", data: Path, now_ms: Callable[[], int]
+        self,
+        rules: RuleExecutor,
+        uploads: FileUploads,
+        run: "export_run.Run",
+        data: Path,
+        now_ms: Callable[[], int],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._rules, self._uploads, self._run, self._now_ms = rules, uploads, run, now_ms
+        self._rules, self._uploads, self._run, self._now_ms, self._clock = rules, uploads, run, now_ms, clock
+        self._begun: dict[str, TokenBucket] = {}
         self._folder = data / FOLDER
         self._of: dict[str, Export] = {}
         shutil.rmtree(self._folder, ignore_errors=True)  # of a host that was killed
 
-    def begin(self, user_id: str, asked: ExportWanted) -> None:
-        """Begins an export of a person, in place of their last one. Raises Invalid, RateLimited."""
+    def begin(self, user_id: str, asked: ExportWanted, is_limited: bool = True) -> None:
+        """Begins an export of a person, in place of their last one. Raises Invalid, RateLimited.
+
+        Without IS_LIMITED, for the owner, it may follow many others: programs export one room after the other.
+        """
         self._drop_old()
         before = self._of.get(user_id)
         if before is not None and before.stage == "running":
             raise Invalid("export", "last_export_still_under_way")
         if sum(each.stage == "running" for each in self._of.values()) >= MOST_AT_ONCE:
             raise RateLimited(5.0, BUSY)
+        if is_limited:
+            self._count(user_id)
         self.cancel(user_id)
         run = export_run.ExportRun(self._rules, self._uploads.store, self._run, asked, user_id)
         export = self._of[user_id] = Export(run, self._now_ms())
@@ -130,6 +146,13 @@ class Exports:
             if export.path is None:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
+
+    def _count(self, user_id: str) -> None:
+        now = self._clock()
+        self._begun = {known: bucket for known, bucket in self._begun.items() if not bucket.is_full(now)}
+        wait = self._begun.setdefault(user_id, TokenBucket(1 / SECONDS, BURST)).take(now)
+        if wait is not None:
+            raise RateLimited(wait, "too_many_exports")
 
     def _drop_old(self) -> None:
         for user_id, export in list(self._of.items()):

@@ -34,7 +34,8 @@ def begin() -> Response:
     office = payloads.office(services.rules.read(rooms.office, session_id()))
     form = "lines" if wanted.what == "mine" else wanted.form
     export = ExportWanted(session_id(), wanted.what, office, wanted.room_ids, form, wanted.files)
-    _exports().begin(_user_id(), export)
+    rights = services.rules.read(rooms.rights, session_id())
+    _exports().begin(_user_id(), export, is_limited=not rights.is_owner)
     return state()
 
 
