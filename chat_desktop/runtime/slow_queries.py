@@ -51,11 +51,13 @@ class _Query:
     asker: str
     job: Job
     limit: Stoppable
+    gives_way: bool = False
     is_replaced: bool = False
 
 
 class SlowQueries:
-    """Lives on the hub. One query a person runs at a time, and people take turns.
+    """Lives on the hub. One query a person runs at a time, and people take turns. A query that gives way does not wait:
+    it takes a thread that nobody else needs.
 
     The pool settles each job in one of its threads, and the job's tag is to be set on the hub then. It begins with the
     first query.
@@ -77,10 +79,10 @@ class SlowQueries:
 
     def ask_with(self, terms: SlowQuery, limit: Stoppable, job: Job) -> Job:
         """Blocks the calling greenlet until the job is done. When that is ended, or the asker is gone, the query is
-        stopped. Raises RateLimited when too many wait, and Replaced when a later query takes the place of this one."""
+        stopped. Raises RateLimited when too many wait, and Replaced when another query takes the place of this one."""
         self._count(terms.user_id)
         job.tag = gevent.event.Event()
-        query = _Query(terms.user_id, job, limit)
+        query = _Query(terms.user_id, job, limit, terms.gives_way)
         try:
             self._replace(terms, query)
             self._enter(query)
@@ -142,12 +144,24 @@ class SlowQueries:
     def _enter(self, query: _Query) -> None:
         if self._is_stopped:
             raise Internal("office_was_closed")
+        self._make_way(query)
         mine = self._waiting.get(query.asker, deque())
         if len(mine) >= WAITING_EACH or sum(map(len, self._waiting.values())) >= WAITING_MOST:
             raise RateLimited(RETRY_SECONDS, BUSY)
         self._waiting[query.asker] = mine
         mine.append(query)
         self._begin()
+
+    def _make_way(self, query: _Query) -> None:
+        """Stops what gives way where a query could not begin otherwise. Raises RateLimited for one that gives way."""
+        is_full = len(self._running) >= SLOW_READERS
+        in_the_way = [each for each in self._running.values() if is_full or each.asker == query.asker]
+        if query.gives_way and in_the_way:
+            raise RateLimited(RETRY_SECONDS, BUSY)
+        for each in in_the_way:
+            if each.gives_way:
+                each.is_replaced = True
+                each.limit.cancel()
 
     def _begin(self) -> None:
         """As many of those who wait as there are threads for."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chat_desktop.chat.search.search import Result, ResultPage
+from chat_desktop.chat.search.search import Count, Counts, Result, ResultPage
 from chat_desktop.wire.messages import message
 
 Payload = dict[str, Any]
@@ -10,10 +10,28 @@ Payload = dict[str, Any]
 
 def page(record: ResultPage) -> Payload:
     """Returns a page of results. `building` is left out when the whole history was searched."""
-    keys: Payload = {"results": list(map(_result, record.results)), "next_cursor": record.cursor}
-    if record.coverage is not None:
-        keys["building"] = {"done": record.coverage.done, "total": record.coverage.total}
-    return keys
+    return {
+        "results": list(map(_result, record.results)),
+        "next_cursor": record.cursor,
+        **_building(record),
+    }
+
+
+def counts(record: Counts) -> Payload:
+    """Returns how many messages there are. `room` is left out when no room was asked for."""
+    found = {"all": _count(record.in_all)}
+    if record.in_room is not None:
+        found["room"] = _count(record.in_room)
+    return {"counts": found, **_building(record)}
+
+
+def _count(record: Count) -> Payload:
+    return {"n": record.n, "more": record.is_more}
+
+
+def _building(record: ResultPage | Counts) -> Payload:
+    coverage = record.coverage
+    return {} if coverage is None else {"building": {"done": coverage.done, "total": coverage.total}}
 
 
 def _result(record: Result) -> Payload:

@@ -17,9 +17,12 @@ LEAST_COMPRESSED_BYTES, MOST_COMPRESSED_BYTES = 4_000, 512_000
 
 
 def answer(reading: Reading, question: SearchQuestion) -> SearchAnswer:
-    """Returns a page of results, or what is wrong with the question."""
+    """Returns a page of results, how many there are, or what is wrong with the question."""
     try:
         given = question.given
+        if "count" in given:
+            counts = search.count(reading, question.session_id, asked(given))
+            return _finished({"ok": True, **found.counts(counts)}, 200, question.takes_gzip)
         limit = _number(given, "limit", search.PAGE)
         page = search.find(reading, question.session_id, asked(given), given.get("cursor"), limit or 0)
         return _finished({"ok": True, **found.page(page)}, 200, question.takes_gzip)

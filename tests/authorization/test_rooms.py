@@ -15,6 +15,7 @@ from tests.authorization.tables import tables
 from tests.authorization.test_roles import SHORT
 from tests.authorization.world.outsiders import NOTHING, OUTSIDERS, Target, TracedWorld
 from tests.faults.support import figures
+from tests.support.parts.rules_office import Person
 
 ROWS = tables.read("rooms.txt", len(OUTSIDERS))
 
@@ -91,6 +92,17 @@ def test_those_who_are_in_the_room_find_it_by_what_the_others_searched_for(world
         asked = probe_for("GET /api/search", world, world.cleo, target)
         found = world.site.ask("GET", f"/api/search{asked.query}", world.cleo).json["results"]
         assert target.room_id in {result["message"]["room_id"] for result in found}
+
+
+def test_outsiders_count_nothing_of_what_those_who_are_in_the_room_count(world: TracedWorld) -> None:
+    def count(who: Person | None, target: Target) -> int:
+        asked = probe_for("GET /api/search (?count=)", world, who, target)
+        return int(world.site.ask("GET", f"/api/search{asked.query}", who).json["counts"]["all"]["n"])
+
+    for target in (world.closed, world.direct, world.open):
+        assert count(world.cleo, target) > 0
+        for kind in OUTSIDERS[1:]:
+            assert count(world.session(kind), target) == 0, kind
 
 
 def test_what_outsiders_asked_has_changed_nothing_in_the_room(world: TracedWorld) -> None:

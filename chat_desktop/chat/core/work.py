@@ -91,13 +91,15 @@ class Work(Reading):
 class SlowQuery:
     """Whose query it is, how long it may run, and whether its client has left (`is_gone` is called on the hub).
 
-    A later query of the same person with the same `replaces` takes its place: this one is stopped then.
+    A later query of the same person with the same `replaces` takes its place: this one is stopped then. One that
+    `gives_way` is refused when all threads are at work, and is stopped when another query needs its thread.
     """
 
     user_id: str
     limit_seconds: float = 10.0
     is_gone: Callable[[], bool] = lambda: False
     replaces: str | None = None
+    gives_way: bool = False
 
 
 class SearchQuestion(Struct, frozen=True):

@@ -1,11 +1,11 @@
 """Searches the messages that a person may read now, the newest first."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat_desktop.chat.core import actors
-from chat_desktop.chat.core.records import Message
+from chat_desktop.chat.core.records import Actor, Message
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.search import asked, marks, snippets
 from chat_desktop.chat.search.asked import Asked
@@ -16,6 +16,8 @@ from chat_desktop.search_text.wanted import Wanted, Within
 from chat_desktop.storage.search_index.index import Coverage
 
 PAGE, PAGE_MAX = 20, 50
+# Of more it is only told that there are more: to read them all would take as long as to show them.
+MOST_COUNTED = 100
 # Where the page before ended. The letter is the value of a Within.
 CURSOR = re.compile(r"([wam])(\d{1,18})", re.ASCII)
 FIRST = 10**18 - 1  # before this `n` lie all
@@ -44,6 +46,23 @@ class ResultPage:
 
     results: list[Result]
     cursor: str | None
+    coverage: Coverage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many messages were found, or with `is_more` that there are more than these."""
+
+    n: int
+    is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What there is in the room that was searched, None without a room, and in all rooms. `coverage` as of a page."""
+
+    in_room: Count | None
+    in_all: Count
     coverage: Coverage | None
 
 
@@ -77,12 +96,27 @@ def find(reading: Reading, session_id: str, search: Asked, cursor: str | None = 
     if wanted is None:
         return ResultPage([], None, None)
     seeker = _Seeker(reading, actor.user_id, wanted)
-    if within is Within.WORDS and _has_fragments(wanted):
-        rows, following = _words_and_then_middle(seeker, before_n, limit)
-    else:
-        rows, following = _page(seeker, within, before_n, limit)
+    rows, following = _found(seeker, within, before_n, limit)
     results = [found for row in rows if (found := _result(wanted, *row)) is not None]
     return ResultPage(results, following, seeker.coverage)
+
+
+def count(reading: Reading, session_id: str, search: Asked) -> Counts:
+    """Counts what all pages of a search would have together, up to a limit. Raises NotSignedIn, NotFound, Invalid."""
+    actor = actors.find(reading, session_id)
+    in_room, coverage = (None, None) if search.room_id is None else _count(reading, actor, search)
+    if in_room is not None and in_room.is_more:
+        return Counts(in_room, in_room, coverage)
+    return Counts(in_room, *_count(reading, actor, replace(search, room_id=None)))
+
+
+def _count(reading: Reading, actor: Actor, search: Asked) -> tuple[Count, Coverage | None]:
+    wanted = asked.interpret(reading, actor, search)
+    if wanted is None:
+        return Count(0, False), None
+    seeker = _Seeker(reading, actor.user_id, wanted)
+    rows, following = _found(seeker, Within.WORDS, None, MOST_COUNTED)
+    return Count(len(rows), following is not None), seeker.coverage
 
 
 def _place(cursor: str | None) -> tuple[Within, int | None]:
@@ -96,6 +130,12 @@ def _place(cursor: str | None) -> tuple[Within, int | None]:
 
 def _has_fragments(wanted: Wanted) -> bool:
     return any(term.fragment is not None for term in wanted.terms)
+
+
+def _found(seeker: _Seeker, within: Within, before_n: int | None, limit: int) -> Page:
+    if within is Within.WORDS and _has_fragments(seeker.wanted):
+        return _words_and_then_middle(seeker, before_n, limit)
+    return _page(seeker, within, before_n, limit)
 
 
 def _words_and_then_middle(seeker: _Seeker, before_n: int | None, limit: int) -> Page:

@@ -125,6 +125,12 @@ def search_for_files(world: PrivateRoomWorld, who: Person | None, target: Target
     return AskedRequest(query="?has=file&type=txt")
 
 
+@probes("GET /api/search (?count=)")
+def count_results(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
+    """Of what only the room has, each way in which a word is found."""
+    return AskedRequest(query=f"{search(world, who, target).query}&count=1")
+
+
 @probes("GET /files/<attachment_id>/<name>")
 def their_file(world: PrivateRoomWorld, who: Person | None, target: Target) -> AskedRequest:
     return AskedRequest(values={"attachment_id": world.file_of(target), "name": "ocelot.txt"})

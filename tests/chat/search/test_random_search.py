@@ -182,5 +182,9 @@ def test_searches_find_what_a_scan_finds(
         found = list(pages(office, chat.who, wanted.typed))
         assert len(found) == len(set(found)), wanted.typed
         assert set(found) == expected, (wanted.typed, [chat.told[each].message.body for each in set(found) ^ expected])
+        most = dice.choice([3, search.MOST_COUNTED])
+        monkeypatch.setattr(search, "MOST_COUNTED", most)
+        counted = office.read(search.count, chat.who.session_id, Asked(wanted.typed)).in_all
+        assert (counted.n, counted.is_more) == (min(len(found), most), len(found) > most), wanted.typed
         found_any += bool(found)
     assert found_any > searches / 3

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.core.work import SearchQuestion, SlowQuery
-from chat_desktop.web.routes.search import LIMIT_SECONDS
+from chat_desktop.web.routes.search import COUNT_LIMIT_SECONDS, LIMIT_SECONDS
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.tiny_server import until
 from tests.support.parts.rules_office import RulesOffice
@@ -46,6 +46,17 @@ def test_as_long_as_the_index_is_made_the_answer_says_so(site: Site) -> None:
     assert ask(site, "q=plan").json["building"] == {"done": 0, "total": 3}
     site.office.indexer.catch_up()
     assert "building" not in ask(site, "q=plan").json
+
+
+def test_a_count_comes_instead_of_results(site: Site) -> None:
+    for number in range(3):
+        site.office.post(site.office.ana, f"plan {number}")
+    assert ask(site, "q=plan&count=1").json["building"] == {"done": 0, "total": 3}
+    site.office.indexer.catch_up()
+    found = {"n": 3, "more": False}
+    assert ask(site, "q=plan&count=1").json == {"ok": True, "counts": {"all": found}}
+    in_room = ask(site, f"q=plan&count=1&room={site.office.home}").json
+    assert in_room == {"ok": True, "counts": {"all": found, "room": found}}
 
 
 def test_the_parameters_beside_the_query(site: Site) -> None:
@@ -99,6 +110,7 @@ NOT_UNDERSTOOD = {
     "q=plan&until=": "until",
     "q=plan&has=nothing": "has",
     "q=plan&cursor=x": "cursor",
+    "count=1": "q",
     "q=plan&key=": "key",
     "q=plan&key=%00": "key",
     "q=plan&key=" + "x" * 41: "key",
@@ -134,3 +146,8 @@ def test_a_search_is_bound_in_time_and_ends_with_its_page(
         (office.ana.user_id, LIMIT_SECONDS, None),
     ]
     assert not asked[0].is_gone()
+    ask(site, "q=plan&key=page-2&count=1")
+    assert [(terms.limit_seconds, terms.gives_way) for terms in asked] == [
+        *[(LIMIT_SECONDS, False)] * 2,
+        (COUNT_LIMIT_SECONDS, True),
+    ]
