@@ -182,8 +182,10 @@ def test_one_room_is_searched_by_its_lens_and_by_a_key(desk: Desk, people: Peopl
     expect(panel.get_by_role("combobox")).to_be_focused()
     field(page).fill(word)
     expect(results(page)).to_have_count(1)
-    panel.get_by_role("button", name="All rooms").click()
+    expect(panel.get_by_text("1 here")).to_be_visible()
+    panel.get_by_role("button", name="All rooms: 2").click()
     expect(results(page)).to_have_count(2)
+    expect(panel.get_by_text("2 messages, newest first").first).to_be_visible()
     # From result to result, with the focus on the button.
     following = panel.get_by_role("button", name="Next result")
     following.click()
@@ -242,9 +244,12 @@ def test_a_result_opens_in_the_middle_of_a_long_room_and_back_leads_to_the_resul
         field(page).fill("number")
         expect(results(page).first).to_contain_text("Number")
         if kind == "desktop":
+            expect(page.get_by_role("option", name="Show all 100+ messages")).to_be_visible()
+            expect(page.locator(".search-foot")).to_contain_text("all 100+ messages")
             page.keyboard.press("Control+Enter")
         panel = page.locator(PANEL)
         expect(panel.locator(".said").first).to_be_visible()
+        expect(panel.get_by_text("100+ messages, newest first")).to_be_visible()
         # Filters by words: these exact ones, in this room.
         field(page).fill(f'"number {MIDDLE}" in:long')
         expect(results(page)).to_have_count(1)

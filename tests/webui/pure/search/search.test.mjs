@@ -7,18 +7,19 @@ const MOST_TURNS = 2_000;
 
 /** A host that answers when the test says so. */
 function hostOf({ Search }) {
-  const asked = [];
+  const asked = [], counted = [];
   const ask = (wanted, cursor, until) => new Promise((resolve, reject) => asked.push({ ...wanted, cursor, until, resolve, reject }));
-  const search = new Search(ask, { pauseMs: 0, buildingMs: 0 });
-  const next = async (count) => {
-    for (let turns = 0; asked.length < count; turns += 1) {
-      ok(turns < MOST_TURNS, `the host was asked ${asked.length} times and not ${count}`);
+  const askCounts = (wanted, until) => new Promise((resolve, reject) => counted.push({ ...wanted, until, resolve, reject }));
+  const search = new Search(ask, askCounts, { pauseMs: 0, buildingMs: 0, countMs: 0, againMs: 0 });
+  const from = (list) => async (count) => {
+    for (let turns = 0; list.length < count; turns += 1) {
+      ok(turns < MOST_TURNS, `the host was asked ${list.length} times and not ${count}`);
       await new Promise((resolve) => setTimeout(resolve));
     }
-    return asked[count - 1];
+    return list[count - 1];
   };
   const shown = () => search.state.value.results.map(({ message }) => message.id);
-  return { search, asked, next, shown };
+  return { search, asked, counted, next: from(asked), nextCount: from(counted), shown };
 }
 
 const page = (ids, next_cursor = null, more = {}) => ({ results: ids.map((id) => ({ message: { id }, snippet: id, marks: [] })), next_cursor, ...more });
@@ -136,5 +137,70 @@ export const tests = {
     await turn();
     search.drop("a");
     equal(shown(), ["b"]);
+  },
+  "what does not fit on a page is counted once it is shown": async (m) => {
+    const { search, next, nextCount, counted, shown } = hostOf(m);
+    search.look({ q: "plan", room: "r1" });
+    (await next(1)).resolve(page(["a", "b"], "c1"));
+    const count = await nextCount(1);
+    equal([count.q, count.room, shown(), search.state.value.isAsking, search.state.value.counts], ["plan", "r1", ["a", "b"], false, null]);
+    count.resolve({ counts: { all: { n: 100, more: true }, room: { n: 14, more: false } } });
+    await turn();
+    equal(search.state.value.counts, { all: { n: 100, more: true }, room: { n: 14, more: false } });
+    search.more();
+    (await next(2)).resolve(page(["c"], "c2"));
+    await turn();
+    search.drop("a");
+    await turn();
+    equal([shown(), search.state.value.counts.room.n, search.state.value.counts.all, counted.length], [["b", "c"], 13, { n: 100, more: true }, 1]);
+  },
+  "when all that there is has come, only other rooms are counted": async (m) => {
+    const { search, next, nextCount, counted } = hostOf(m);
+    search.look({ q: "plan", room: null });
+    (await next(1)).resolve(page(["a"]));
+    await turn();
+    search.look({ q: "plan", room: "r1" });
+    (await next(2)).resolve(page(["a"]));
+    equal([(await nextCount(1)).room, counted.length], ["r1", 1]);
+  },
+  "typing on, or a further page, ends a count, and its answer is not shown": async (m) => {
+    const { search, next, nextCount } = hostOf(m);
+    search.look({ q: "plan", room: null });
+    (await next(1)).resolve(page(["a"], "c1"));
+    const first = await nextCount(1);
+    search.more();
+    ok(first.until.aborted);
+    first.resolve({ counts: { all: { n: 5, more: false } } });
+    (await next(2)).resolve(page(["b"], "c2"));
+    const second = await nextCount(2);
+    equal(search.state.value.counts, null);
+    search.look({ q: "planet", room: null });
+    ok(second.until.aborted);
+    second.resolve({ counts: { all: { n: 5, more: false } } });
+    (await next(3)).resolve(page(["c"], "c3"));
+    await nextCount(3);
+    equal(search.state.value.counts, null);
+  },
+  "a count that gave way to other searches is asked for again, but not for ever": async (m) => {
+    const { search, next, nextCount, counted } = hostOf(m);
+    search.look({ q: "plan", room: null });
+    (await next(1)).resolve(page(["a"], "c1"));
+    (await nextCount(1)).reject({ code: "replaced" });
+    (await nextCount(2)).reject({ code: "rate_limited" });
+    (await nextCount(3)).reject({ code: "rate_limited" });
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    equal([counted.length, search.state.value.counts, search.state.value.problem], [3, null, null]);
+  },
+  "a count that fails, or is of a part of the messages, is left out": async (m) => {
+    const { search, next, nextCount, counted } = hostOf(m);
+    search.look({ q: "plan", room: null });
+    (await next(1)).resolve(page(["a"], "c1"));
+    (await nextCount(1)).reject({ code: "too_slow" });
+    await turn();
+    search.look({ q: "planet", room: null });
+    (await next(2)).resolve(page(["a"], "c1"));
+    (await nextCount(2)).resolve({ counts: { all: { n: 5, more: false } }, building: { done: 1, total: 2 } });
+    await turn();
+    equal([counted.length, search.state.value.counts, search.state.value.problem], [2, null, null]);
   },
 };

@@ -1,6 +1,6 @@
 /**
  * One search as a person types it: it waits until they pause, ends the request before, and never shows an answer to
- * what was typed earlier. Results come page by page.
+ * what was typed earlier. Results come page by page, and how many there are is asked for once they are shown.
  */
 
 import { signal } from "../../html.js";
@@ -9,25 +9,38 @@ import { signal } from "../../html.js";
 const PAUSE_MS = 160;
 /** While the host still makes its index, the first page is asked for again after this time, milliseconds. */
 const BUILDING_MS = 3_000;
+/** Results have been shown for so long, and nothing was typed, before they are counted, milliseconds. */
+const COUNT_MS = 400;
+/** A count gives way to other searches on the host. It is asked for so many times at most, after these milliseconds. */
+const COUNTED_TIMES = 3;
+const COUNT_AGAIN_MS = 2_000;
+/** What a count is refused with when the host has other searches to do. */
+const GIVEN_WAY = ["replaced", "rate_limited"];
 
 /** `file_marks`: places in the names of files, by the number of the file. @typedef {{message: any, snippet: string, marks: [number, number][], file_marks?: [number, [number, number][]][]}} Result */
 /** @typedef {{q: string, room: string | null}} Wanted */
+/** @typedef {import("../../lib/queries/total.js").Count} Count */
+/** @typedef {import("../../lib/queries/total.js").Counts} Counts */
 /**
  * `asked`: what the results are for, or null before the first answer. `next`: where the next page begins, null at the
- * end. `problem`: what went wrong last. `isMore`: the request that runs, or has failed, is for a further page.
- * @typedef {{asked: Wanted | null, results: Result[], next: string | null, building: {done: number, total: number} | null, isAsking: boolean, isMore: boolean, problem: any}} State
+ * end. `counts`: how many there are, null as long as nobody knows. `problem`: what went wrong last. `isMore`: the request that runs, or has failed, is for a further page.
+ * @typedef {{asked: Wanted | null, results: Result[], next: string | null, counts: Counts | null, building: {done: number, total: number} | null, isAsking: boolean, isMore: boolean, problem: any}} State
  */
 
 /** @type {State} */
-const NOTHING = { asked: null, results: [], next: null, building: null, isAsking: false, isMore: false, problem: null };
+const NOTHING = { asked: null, results: [], next: null, counts: null, building: null, isAsking: false, isMore: false, problem: null };
 
 export class Search {
   /**
    * @param {(wanted: Wanted, cursor: string | null, until: AbortSignal) => Promise<{results: Result[], next_cursor: string | null, building?: {done: number, total: number}}>} ask
-   * @param {{pauseMs?: number, buildingMs?: number}} [waits]
+   * @param {(wanted: Wanted, until: AbortSignal) => Promise<{counts: Counts, building?: object}>} askCounts
+   * @param {{pauseMs?: number, buildingMs?: number, countMs?: number, againMs?: number}} [waits]
    */
-  constructor(ask, { pauseMs = PAUSE_MS, buildingMs = BUILDING_MS } = {}) {
+  constructor(ask, askCounts, { pauseMs = PAUSE_MS, buildingMs = BUILDING_MS, countMs = COUNT_MS, againMs = COUNT_AGAIN_MS } = {}) {
     this.ask = ask;
+    this.askCounts = askCounts;
+    this.countMs = countMs;
+    this.againMs = againMs;
     this.pauseMs = pauseMs;
     this.buildingMs = buildingMs;
     /** What is shown. @type {import("@preact/signals").Signal<State>} */
@@ -84,14 +97,36 @@ export class Search {
   resume() {
     const { asked, isAsking } = this.state.peek();
     const isDone = asked !== null && asked.q === this.wanted.q && asked.room === this.wanted.room;
-    if (this.wanted.q !== "" && !isDone && !isAsking) this.again();
+    if (isDone) this.countLater();
+    else if (this.wanted.q !== "" && !isAsking) this.again();
   }
 
   /** Removes a message that is gone. @param {string} id */
   drop(id) {
-    const { results } = this.state.peek();
+    const { results, counts } = this.state.peek();
     const left = results.filter(({ message }) => message.id !== id);
-    if (left.length < results.length) this.state.value = { ...this.state.peek(), results: left };
+    if (left.length === results.length) return;
+    const { all, room } = counts ?? {};
+    this.state.value = { ...this.state.peek(), results: left, counts: all ? { all: oneLess(all), ...(room && { room: oneLess(room) }) } : null };
+  }
+
+  /** Counts after a while in which nothing else is asked for, unless all that there is has come. @param {number} [waitMs] @param {number} [times] */
+  countLater(waitMs = this.countMs, times = COUNTED_TIMES) {
+    const { asked, next, counts, building, isAsking, problem } = this.state.peek();
+    if (!asked || counts || building || isAsking || problem || (next === null && asked.room === null)) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.count(asked, times), waitMs);
+  }
+
+  /** What cannot be counted is left out: it keeps nobody from reading. @param {Wanted} asked @param {number} times */
+  async count(asked, times) {
+    const mine = (this.running = new AbortController());
+    try {
+      const { counts, building } = await this.askCounts(asked, mine.signal);
+      if (this.running === mine && !building) this.state.value = { ...this.state.peek(), counts };
+    } catch (problem) {
+      if (this.running === mine && times > 1 && GIVEN_WAY.includes(/** @type {any} */ (problem).code)) this.countLater(this.againMs, times - 1);
+    }
   }
 
   first() {
@@ -100,12 +135,15 @@ export class Search {
 
   /** @param {Wanted} wanted @param {string | null} cursor @param {(answer: Result[], before: Result[]) => Result[]} join */
   async run(wanted, cursor, join) {
+    this.running?.abort();
     const mine = (this.running = new AbortController());
     try {
       const { results, next_cursor: next, building = null } = await this.ask(wanted, cursor, mine.signal);
       if (this.running !== mine) return;
-      this.state.value = { ...NOTHING, asked: wanted, results: join(results, this.state.peek().results), next, building };
+      const { results: before, counts } = this.state.peek();
+      this.state.value = { ...NOTHING, asked: wanted, results: join(results, before), next, counts: cursor === null ? null : counts, building };
       if (building && cursor === null) this.timer = setTimeout(() => void this.first(), this.buildingMs);
+      this.countLater();
     } catch (problem) {
       if (this.running === mine) this.failed(wanted, cursor, problem);
     }
@@ -120,3 +158,6 @@ export class Search {
     this.state.value = { ...(isSame ? now : { ...NOTHING, asked: wanted }), isAsking: false, isMore: cursor !== null, problem };
   }
 }
+
+/** @param {Count} count @returns {Count} */
+const oneLess = ({ n, more }) => (more ? { n, more } : { n: n - 1, more });

@@ -6,6 +6,7 @@
 import { h, html, signal, useEffect, useLayoutEffect, useMemo, useRef } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { filtersOf } from "../../lib/queries/query_words.js";
+import { totalOf, written } from "../../lib/queries/total.js";
 import { plain } from "../../lib/text.js";
 import { onMessage } from "../../store/message_listeners.js";
 import { closeOverlay, overlays } from "../../store/route.js";
@@ -58,7 +59,7 @@ export function SearchBox({ fresh = false }) {
       ${groups.map((group) => h(Drawn, { key: group.id, group, at: rows[at]?.key }))}
     </div>
     ${h(AnswerState, { search: query.search })}
-    ${h(Told, { search: query.search, count: state.value.results.filter(isReadable).length })}
+    ${h(Told, { search: query.search, count: readable().length })}
     ${isEmpty && !state.value.isAsking && !state.value.problem && state.value.asked && h(NothingFound, { query, asked: state.value.asked })}
     ${isEmpty && rows.length === 0 && !state.value.asked && !state.value.isAsking && !state.value.problem && html`<p class="nobody" role="status">${t("switcher.none", { typed: text.trim() })}</p>`}
     ${h(Foot, { isFound: text.trim() !== "" })}
@@ -183,14 +184,25 @@ const clearing = () => ({ key: "clear", words: t("search.clear_recent"), draw: (
 
 /** @returns {Row[]} */
 function messages() {
-  const { results, next } = query.search.state.value;
-  const found = results.filter(isReadable);
+  const { next } = query.search.state.value;
+  const found = readable();
   const rows = found.slice(0, MESSAGES).map((result) => /** @type {Row} */ ({
     key: `message ${result.message.id}`, words: result.snippet, draw: () => h(Said, { result }),
     act: () => (query.keep(), (chosen.value = `message ${result.message.id}`), openFound(result.message, "box")),
   }));
-  if (found.length > MESSAGES || next !== null) rows.push({ key: "all", words: t("search.all"), draw: () => html`<b class="search-all">${t("search.all")}</b>`, act: showAll });
+  const n = total();
+  const words = n === null ? t("search.all") : t("search.all_count", { n });
+  if (found.length > MESSAGES || next !== null) rows.push({ key: "all", words, draw: () => html`<b class="search-all">${words}</b>`, act: showAll });
   return rows;
+}
+
+const readable = () => query.search.state.value.results.filter(isReadable);
+
+/** How many messages there are, as it stands in a sentence, or null while nobody knows. */
+function total() {
+  const { length } = readable();
+  const found = length > 0 ? totalOf(query.search.state.value, length) : null;
+  return found && written(found);
 }
 
 /** The ids of elements have no spaces. @param {string} key */
@@ -212,7 +224,10 @@ function Option({ row, isAt }) {
 }
 
 /** The keys of the box. They are listed in the sheet of keys for everybody, so they are only drawn here. @param {{isFound: boolean}} props */
-const Foot = ({ isFound }) => html`<div class="search-foot" aria-hidden="true">
+function Foot({ isFound }) {
+  const n = total();
+  return html`<div class="search-foot" aria-hidden="true">
   <span><kbd>↑</kbd><kbd>↓</kbd>${t("search.key_move")}</span><span><kbd>${t("keys.enter")}</kbd>${t("search.key_open")}</span><span><kbd>${t("search.key_tab")}</kbd>${t("search.key_filter")}</span>
-  ${isFound && html`<span class="end"><kbd>${t("keys.ctrl")}</kbd><kbd>${t("keys.enter")}</kbd>${t("search.key_all")}</span>`}
+  ${isFound && html`<span class="end"><kbd>${t("keys.ctrl")}</kbd><kbd>${t("keys.enter")}</kbd>${n === null ? t("search.key_all") : t("search.key_all_count", { n })}</span>`}
 </div>`;
+}

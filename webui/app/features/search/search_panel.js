@@ -6,6 +6,7 @@
 import { h, html, useEffect, useLayoutEffect, useRef } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { filtersOf } from "../../lib/queries/query_words.js";
+import { sumOf, written } from "../../lib/queries/total.js";
 import { plain } from "../../lib/text.js";
 import { onMessage } from "../../store/message_listeners.js";
 import { route } from "../../store/route.js";
@@ -99,12 +100,13 @@ function useFollowing() {
   }, []);
 }
 
-/** How many there are, and the way to search all rooms. @param {{count: number}} props */
+/** How many there are, and the way to search all rooms, with how many there are. @param {{count: number}} props */
 function Sum({ count }) {
-  const { next } = query.search.state.value;
+  const state = query.search.state.value;
   if (count === 0) return null;
-  return html`<p class="search-sum"><span>${next === null ? t("search.count", { n: count }) : t("search.count_newest", { n: count })}</span>
-    ${query.room.value !== null && html`<button type="button" class="search-link" onClick=${query.acts().anywhere}>${t("search.all_rooms")}</button>`}</p>`;
+  const inAll = state.counts && t("search.all_rooms_count", { n: written(state.counts.all) });
+  return html`<p class="search-sum"><span>${sumOf(state, count)}</span>
+    ${query.room.value !== null && html`<button type="button" class="search-link" onClick=${query.acts().anywhere}>${inAll ?? t("search.all_rooms")}</button>`}</p>`;
 }
 
 /** Leads from result to result. The focus stays on the button. @param {{results: import("./search.js").Result[]}} props */
