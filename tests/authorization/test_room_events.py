@@ -67,6 +67,8 @@ class Audience:
         site.host.process.terminate()
         for client in self.clients.values():
             client.until_closed()
+        # A second signal in the last moment of the host would be its end, and not the status 0.
+        site.host.process.wait(20)
         self.logs = {kind: client.log for kind, client in self.clients.items()}
         self.logs["member"] += happenings.elsewhere.log
 
