@@ -1,6 +1,7 @@
 """Turns at a front desk: nothing of one person is there for the next."""
 
 import re
+from itertools import count
 
 import pytest
 from playwright.sync_api import expect
@@ -106,12 +107,22 @@ def test_it_locks_in_every_tab_after_a_minute_without_use(tablet: Tablet) -> Non
 
 
 def test_a_device_that_has_slept_shows_the_locked_screen(tablet: Tablet) -> None:
+    page = tablet.page
     tablet.open(tablet.users[0])
-    tablet.page.clock.install()
-    tablet.page.reload()
+    page.clock.install()
+    page.reload()
     tablet.person.await_link()
-    tablet.page.wait_for_timeout(200)
-    tablet.page.clock.fast_forward(20_000)
+    # What watches over the turn is loaded a moment later, and tells the host that the desk is used.
+    told: list[str] = []
+    page.on("request", lambda request: told.append(request.url) if request.url.endswith("/used") else None)
+    places = count(40)
+
+    def is_watched() -> bool:
+        page.mouse.move(next(places), 40)
+        return bool(told)
+
+    tablet.person.await_that(is_watched)
+    page.clock.fast_forward(20_000)
     tablet.locked()
 
 
