@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.finding.test_search import open_search
 from tests.support.browsers.pages import People, box
 from tests.support.hosts.host_process import ServedHost
+from tests.support.hosts.tiny_server import until
 
 
 def shows(page: Page, title: str) -> None:
@@ -31,12 +32,36 @@ def test_the_list_beside_the_settings_leads_to_each_section(open_office: ServedH
     expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_in_viewport()
     bar = box(page.locator("header.bar"))
     assert bar.top >= 0
-    assert bar.bottom <= box(page.locator("#setting-language")).top < bar.bottom + 40
+    until(lambda: bar.bottom <= box(page.locator("#setting-language")).top < bar.bottom + 40)
     expect(page).to_have_url(re.compile("/settings$"))
     for key, title in (("Home", "You"), ("End", "About")):
         page.locator("main.settings").press(key)
         expect(read_now(page)).to_have_text(title)
         expect(read_now(page)).to_be_in_viewport(ratio=1)
+
+
+# Each report of the browser comes later than its scrolling, as on a slow computer.
+LATE = """() => document.querySelector('.settings').addEventListener('scroll', (event) => {
+  if (!event.isTrusted) return;
+  event.stopImmediatePropagation();
+  setTimeout(() => { event.target.dispatchEvent(new Event('scroll')); window.told = true; }, 400);
+}, true)"""
+
+
+def test_the_section_that_was_chosen_is_marked_however_late_the_page_scrolls(
+    open_office: ServedHost, people: People
+) -> None:
+    person = people("desktop", open_office.ana, viewport={"width": 1180, "height": 720})
+    page = person.enter("/settings")
+    section = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button", name="Activity log")
+    expect(section).to_be_visible()
+    page.evaluate(LATE)
+    section.click()
+    shows(page, "Activity log")
+    person.await_true("window.told")
+    expect(read_now(page)).to_have_text("Activity log")
+    page.locator("main.settings").press("Home")
+    expect(read_now(page)).to_have_text("You")
 
 
 def read_now(page: Page) -> Locator:

@@ -37,8 +37,8 @@ void loadStyleSheet("features/settings");
 const ABOVE_PX = 16;
 /** The lower part of the list of sections, in which it fades. */
 const BELOW_PX = 48;
-/** How long a section that was chosen counts as read while the page scrolls to it. */
-const HELD_MS = 200;
+/** Where the page stands with the section that was chosen last. Until somebody scrolls, that one counts as read. */
+let chosenAt = -1;
 
 export function SettingsPage() {
   useEffect(() => {
@@ -75,11 +75,11 @@ function Index({ sections }) {
 /** The section that is read now, and what shows another one. @param {string} first @returns {[string, (id: string) => void]} */
 function useCurrent(first) {
   const [current, setCurrent] = useState(first);
-  const heldUntil = useRef(0);
   useEffect(() => {
     const place = /** @type {HTMLElement} */ (document.querySelector(".settings"));
     const look = () => {
-      if (performance.now() < heldUntil.current) return;
+      // The last sections cannot stand at the top, where the one that is read is looked for.
+      if (place.scrollTop === chosenAt) return;
       const isAtEnd = place.scrollTop + place.clientHeight > place.scrollHeight - 2;
       const edge = place.getBoundingClientRect().top + place.clientHeight * (isAtEnd ? 1 : 1 / 4);
       const passed = [...place.querySelectorAll(".setting:not(:empty)")].filter((section) => section.getBoundingClientRect().top <= edge);
@@ -89,8 +89,6 @@ function useCurrent(first) {
     return () => place.removeEventListener("scroll", look);
   }, []);
   return [current, (id) => {
-    // The last sections cannot stand at the top, where the one that is read is looked for.
-    heldUntil.current = performance.now() + HELD_MS;
     setCurrent(id);
     wantedSetting.value = id;
   }];
@@ -105,6 +103,7 @@ function useWanted(id) {
     // Not scrollIntoView, which moves what lies around the settings too.
     const place = /** @type {HTMLElement} */ (section.closest(".settings"));
     place.scrollTop += section.getBoundingClientRect().top - place.getBoundingClientRect().top - ABOVE_PX;
+    chosenAt = place.scrollTop;
     const title = /** @type {HTMLElement | null} */ (section.querySelector("h2, h3, legend"));
     if (!title) return;
     title.tabIndex = -1;
