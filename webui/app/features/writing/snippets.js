@@ -19,14 +19,17 @@ let fetched = -1;
 /** Whether those that are here are the newest. */
 const isLoaded = () => snippets.peek() !== null && fetched === ownChanges.snippets.peek();
 
-/** Fetches them when they were never fetched, or have changed. @returns {Promise<Snippet[]>} */
+/** How often they were asked for or stored: only the answer to the last time counts. An older list would be stored whole with the next change. */
+let times = 0;
+
+/** Fetches them when they were never fetched, or have changed. */
 async function load() {
-  if (isLoaded()) return /** @type {Snippet[]} */ (snippets.peek());
-  const now = ownChanges.snippets.peek();
+  if (isLoaded()) return;
+  const [now, mine] = [ownChanges.snippets.peek(), (times += 1)];
   const answer = await get("/api/account/snippets");
+  if (mine !== times) return;
   fetched = now;
   snippets.value = answer.snippets;
-  return answer.snippets;
 }
 
 /** The snippets, kept up to date while the component is shown; null until they are there. */
@@ -38,7 +41,9 @@ export function useSnippets() {
 
 /** Replaces them on the host. @param {Snippet[]} next @throws {import("../../net/api.js").ApiError} */
 export async function storeSnippets(next) {
-  snippets.value = (await put("/api/account/snippets", { snippets: next })).snippets;
+  const answer = await put("/api/account/snippets", { snippets: next });
+  times += 1;
+  snippets.value = answer.snippets;
 }
 
 /** How many are listed at once. */
