@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support.files import file_totals
 from tests.support.hosts.held_port import held_port
@@ -34,6 +35,9 @@ def pytest_configure() -> None:
     memory_folder.use()
     # The window speaks the language of the system, and its tests know the English words.
     os.environ["LC_ALL"] = "C.UTF-8"
+    # How long an example takes says how busy the machine is, and nothing of the program.
+    settings.register_profile("without a deadline", deadline=None)
+    settings.load_profile("without a deadline")
 
 
 @pytest.hookimpl(tryfirst=True)
