@@ -1,10 +1,9 @@
 /** The people of the office: their names and presence, who is typing, and how far each has read. */
 
-import { computed, signal } from "../html.js";
+import { batch, computed, signal } from "../html.js";
 import { series, t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
 import { isQuiet } from "../lib/people/availability.js";
-import { newMeanwhile } from "./meanwhile.js";
 import { put } from "./rooms.js";
 import { frontDesk, me, myId } from "./session.js";
 
@@ -202,4 +201,30 @@ export function readBy({ room_id, user_id, read_seq }) {
 export function readersOf(roomId, seq) {
   const others = [...(members.value.get(roomId)?.values() ?? [])].filter((member) => member.user_id !== myId.value);
   return others.filter((member) => member.read_seq >= seq).map((member) => member.user_id);
+}
+
+/**
+ * Keeps what is heard while a list is asked for: the host may have read the list before, and its answer must not undo it.
+ * @returns {{heard: (repeat: () => void) => void, ask: <A>(load: () => Promise<A>, take: (answer: A) => void) => Promise<void>}}
+ */
+function newMeanwhile() {
+  /** For each request under way, what was heard since. @type {Set<(() => void)[]>} */
+  const asking = new Set();
+  return {
+    /** Notes a change. @param {() => void} repeat makes it once more */
+    heard: (repeat) => asking.forEach((changes) => changes.push(repeat)),
+    /** Asks for a list and takes it, and then what was heard meanwhile. Without an answer nothing changes. @template A @param {() => Promise<A>} load @param {(answer: A) => void} take */
+    ask: async (load, take) => {
+      /** @type {(() => void)[]} */
+      const changes = [];
+      asking.add(changes);
+      const answer = await load().catch(() => null);
+      asking.delete(changes);
+      if (!answer) return;
+      batch(() => {
+        take(answer);
+        for (const repeat of changes) repeat();
+      });
+    },
+  };
 }

@@ -7,7 +7,7 @@ import { draftOf, elsewhere, keepDraft } from "../store/drafts.js";
 import { divider, editing, isEditable, replying } from "../store/editing.js";
 import { clearTray, enqueue, trays } from "../store/pending.js";
 import { readOnlyHere, rooms } from "../store/rooms.js";
-import { overlays } from "../store/route.js";
+import { overlays, whenLoaded } from "../store/route.js";
 import { myId } from "../store/session.js";
 import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
@@ -169,29 +169,10 @@ function clear(id, field) {
   void syncLayer().then((on) => on.typingStopped(id));
 }
 
-/** What was sent last of each edit that the host has not answered: with a later one, an earlier answer means nothing. @type {Map<string, string>} */
-const sentEdits = new Map();
-
-/** Sends an edit. The text stays in the field until the host has accepted it. @param {string} roomId @param {string} written */
-async function sendEdit(roomId, written) {
-  const message = editing.peek(), body = written.trim();
-  sentEdits.set(message.id, written);
-  const leave = () => void (sentEdits.get(message.id) === written && sentEdits.delete(message.id) && leaveEdit(roomId, message.id, written));
-  if (body === "") (await import("../features/messages/empty_edit.js")).askToDelete(message, leave);
-  else if (body === draftOf(roomId).edit?.before || (await (await syncLayer()).edit(message.id, body))) leave();
-}
-
-/**
- * Leaves the edit. Its writer may be in another room by now, and may have typed on: what follows the text that was sent
- * begins the next message, and any other change is still an edit.
- * @param {string} roomId @param {string} messageId @param {string} written as it was sent
- */
-function leaveEdit(roomId, messageId, written) {
-  const { body, edit } = draftOf(roomId);
-  if (edit?.id !== messageId) return;
-  if (!edit.body.startsWith(written)) return keepDraft(roomId, { edit: { ...edit, before: written.trim() } });
-  keepDraft(roomId, { body: [body, edit.body.slice(written.length)].filter(Boolean).join("\n"), edit: null });
-  if (editing.peek()?.id === messageId) editing.value = null;
+/** Sends what is written of an edit. @param {string} roomId @param {string} written */
+function sendEdit(roomId, written) {
+  const message = editing.peek();
+  whenLoaded(() => import("../features/messages/send_edit.js"), (module) => module.sendEdit(roomId, message, written));
 }
 
 /** @param {KeyboardEvent} event @param {string} id @param {HTMLTextAreaElement} field */
