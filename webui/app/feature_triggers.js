@@ -9,6 +9,7 @@ import { retryUntilDone } from "./loader.js";
 import { knocks } from "./store/joining/invite.js";
 import { frontDesk, officeIdentity, connectionState, isAdmin, me, newerCopy, secureMode, channel } from "./store/session.js";
 import { askedLater, askedSearch } from "./store/own_data.js";
+import { preferences } from "./store/preferences.js";
 import { openLazily, whenLoaded } from "./store/route.js";
 import { openBeside } from "./store/side_panel.js";
 import { askedThread } from "./store/timelines.js";
@@ -35,6 +36,7 @@ export function startTriggers() {
   effect(showThread);
   effect(showLater);
   effect(showSearch);
+  effect(keepAwake);
   if (isAdmin.peek()) setTimeout(() => void import("./features/host/backup/backup_banner.js").then((module) => module.tellOfBackups()).catch(() => {}), SETTLED_MS);
   setTimeout(() => void import("./features/reading/watch_concerns.js").then((module) => module.watchConcerns(), () => {}), SETTLED_MS);
   // With its style sheet it opens at once, and without a connection too.
@@ -73,6 +75,11 @@ function followSidebar() {
 function repeat(event) {
   const target = event.type === "keydown" ? document.activeElement : event.target;
   target?.dispatchEvent(new event.constructor(event.type, event));
+}
+
+/** Few people want the screen kept on. */
+function keepAwake() {
+  if (preferences.value.awake) void retryUntilDone(() => import("./sync/wake_lock.js")).then((module) => module.startWakeLock());
 }
 
 function showKnocks() {

@@ -8,7 +8,6 @@ import { route } from "../store/route.js";
 import { connectionState, me } from "../store/session.js";
 import { deleteAllNow } from "./actions.js";
 import { startAlerts } from "./alerts/alerts.js";
-import { startWakeLock } from "./wake_lock.js";
 import { startTabBadge } from "./alerts/tab_badge.js";
 import { connect } from "./connection.js";
 import { events } from "./events.js";
@@ -53,7 +52,6 @@ export function startSync() {
   startTabBadge();
   followInvite();
   startAlerts();
-  startWakeLock();
   startClock();
   followLanguage();
   effect(followRoute);

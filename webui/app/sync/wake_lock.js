@@ -9,8 +9,12 @@ const inView = signal(document.visibilityState === "visible");
 /** @type {any} */
 let held = null;
 
-/** Follows the setting and the page's visibility from now on. */
+let started = false;
+
+/** Follows the setting and the page's visibility from now on. A second call does nothing. */
 export function startWakeLock() {
+  if (started) return;
+  started = true;
   document.addEventListener("visibilitychange", () => (inView.value = document.visibilityState === "visible"));
   effect(() => void (preferences.value.awake && inView.value ? hold() : release()));
 }
