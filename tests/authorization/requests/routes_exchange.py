@@ -9,7 +9,7 @@ from tests.support.files.stored_files import stored
 from tests.support.parts.rules_office import Person
 
 
-def nothing(*_: Any) -> None:
+def nothing(*_: Any, **__: Any) -> None:
     """Is in place of what would go on after the test."""
 
 
