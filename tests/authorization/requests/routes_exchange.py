@@ -15,25 +15,25 @@ def nothing(*_: Any, **__: Any) -> None:
 
 @requests_for("POST /api/import")
 def choose_import(world: World, who: Person | None) -> AskedRequest:
-    world.site.exchange.imports.choose = nothing  # type: ignore[assignment, method-assign]
+    world.site.exchange.imports.choose = nothing  # type: ignore[method-assign]
     return AskedRequest({"attachment_id": stored(world.office, world.office.ana)})
 
 
 @requests_for("POST /api/import/run")
 def begin_import(world: World, who: Person | None) -> AskedRequest:
-    world.site.exchange.imports.begin = nothing  # type: ignore[assignment, method-assign]
+    world.site.exchange.imports.begin = nothing  # type: ignore[method-assign]
     return AskedRequest({"people": {}})
 
 
 @requests_for("POST /api/export")
 def begin_export(world: World, who: Person | None) -> AskedRequest:
-    world.site.exchange.exports.begin = nothing  # type: ignore[assignment, method-assign]
+    world.site.exchange.exports.begin = nothing  # type: ignore[method-assign]
     return AskedRequest({"what": "rooms", "room_ids": [world.shared]})
 
 
 @requests_for("POST /api/export (one's own data)")
 def begin_own_export(world: World, who: Person | None) -> AskedRequest:
-    world.site.exchange.exports.begin = nothing  # type: ignore[assignment, method-assign]
+    world.site.exchange.exports.begin = nothing  # type: ignore[method-assign]
     return AskedRequest({"what": "mine"})
 
 
