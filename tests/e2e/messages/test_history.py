@@ -3,7 +3,7 @@
 import sqlite3
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
@@ -141,6 +141,26 @@ def test_a_link_to_a_message_opens_around_it_and_marks_it(start_host: StartHost,
     expect(page.get_by_role("button", name="Latest")).to_be_visible()
     page.get_by_role("button", name="Back to rooms").click()
     expect(page.get_by_role("heading", name="Rooms")).to_be_visible()
+
+
+def test_of_two_messages_that_are_asked_for_the_last_is_shown(start_host: StartHost, people_in: PeopleIn) -> None:
+    """The page around the first one comes later, as on a bad network."""
+    host, room_id = filled(start_host, "Long", 1_000)
+    person = people_in(host)("desktop", host.ana)
+    page = person.enter(f"/r/{room_id}")
+    held: list[Route] = []
+    page.route(lambda url: "around=200&" in url, lambda route: held.append(route))
+    show = f"m.showMessage({room_id!r}, a)"
+    with page.expect_request(lambda request: "around=200&" in request.url):
+        person.module("sync/history.js", f"void {show}", "m00000200")
+    person.module("sync/history.js", f"await {show}", "m00000600")
+    expect(person.message("Number 600")).to_be_in_viewport()
+    with page.expect_response(lambda response: "around=200&" in response.url) as late:
+        held[0].continue_()
+    late.value.finished()
+    page.evaluate(f"async () => {{ {PAINTED} }}")
+    expect(person.message("Number 200")).to_have_count(0)
+    expect(person.message("Number 600")).to_be_in_viewport()
 
 
 def test_a_room_with_many_unread_opens_at_the_line(open_office: ServedHost, people: People) -> None:

@@ -40,10 +40,11 @@ async function firstPage(roomId) {
   await show(roomId, query);
 }
 
-/** @param {string} roomId @param {string} query */
-async function show(roomId, query) {
+/** @param {string} roomId @param {string} query @param {() => boolean} [isWanted] whether the page is still wanted when it comes */
+async function show(roomId, query, isWanted = () => true) {
   try {
-    holdPage(roomId, await fetchPage(roomId, query));
+    const page = await fetchPage(roomId, query);
+    if (isWanted()) holdPage(roomId, page);
   } catch (problem) {
     failed(roomId, problem);
   }
@@ -87,17 +88,21 @@ async function extend(roomId, query, join) {
 const adjoins = (now, before) =>
   now.rows[0]?.seq === before.rows[0].seq || (lastSeq(now) >= lastSeq(before) && now.rows[0]?.seq <= lastSeq(before));
 
+/** The message that somebody has asked for last. Until its page comes, they can ask for another. */
+let sought = "";
+
 /** Scrolls to a message, and loads the page around it if it is not held. @param {string} roomId @param {string} messageId */
 export async function showMessage(roomId, messageId) {
+  sought = messageId;
   const timeline = timelineOf(roomId).peek();
   if (!timeline?.rows.some((row) => row.id === messageId)) await loadAround(roomId, messageId);
-  scrollTarget.value = messageId;
+  if (sought === messageId) scrollTarget.value = messageId;
 }
 
 /** @param {string} roomId @param {string} messageId */
 async function loadAround(roomId, messageId) {
   const message = await messageById(messageId);
-  if (message?.room_id === roomId) return show(roomId, `around=${message.seq}&limit=${FIRST_PAGE}`);
+  if (message?.room_id === roomId) return show(roomId, `around=${message.seq}&limit=${FIRST_PAGE}`, () => sought === messageId);
   toast(t("message.not_found"));
   return openRoom(roomId);
 }
