@@ -1,6 +1,6 @@
 /** The stage of the viewer: one picture, which wheel, fingers and pointer enlarge and move. */
 
-import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { pictureOf } from "./links.js";
 import { isGone } from "../shared/is_gone.js";
@@ -28,7 +28,8 @@ export function Stage({ picture, view, onView, onTurn }) {
     moves.current.view = inside(stage.current, next);
     onView(moves.current.view);
   } };
-  useEffect(() => (picture.kind === "video" ? undefined : follow(stage.current, moves)), [picture.kind]);
+  // Before it is painted, so that no touch of a picture that was turned to is lost.
+  useLayoutEffect(() => (picture.kind === "video" ? undefined : follow(stage.current, moves)), [picture.kind]);
   if (picture.kind === "video") return html`<div class="stage">${h(Video, { key: picture.url, video: picture })}</div>`;
   return html`<div class="stage" ref=${stage} data-zoomed=${view.scale > 1 ? "" : undefined}>${h(Large, { key: `${picture.url} ${picture.state === "fresh"}`, picture, view })}</div>`;
 }
