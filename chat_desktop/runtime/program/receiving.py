@@ -6,7 +6,6 @@ computer has stopped, and the host is opened again with it.
 
 import contextlib
 import logging
-import socket
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
@@ -17,7 +16,7 @@ from chat_desktop.operations.backup import folder_swap
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.backup.progress import Progress
 from chat_desktop.operations.moving.receiving import Receiver
-from chat_desktop.runtime.start.listening import addresses_of, listener
+from chat_desktop.runtime.start.listening import Listener, listener
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ class Receiving:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._receiver: Receiver | None = None
-        self._listener: socket.socket | None = None
+        self._listener: Listener | None = None
         self._progress = Progress()
         self._problem: BackupFailed | None = None
         self._from = ""
@@ -84,7 +83,7 @@ class Receiving:
         """Ends what is under way, because the host stops. What has arrived goes on waiting at the next start."""
         receiver, self._receiver = self._receiver, None
         if self._listener is not None:
-            self._listener.close()
+            self._listener.sock.close()
         if receiver is not None:
             self._progress.cancel()
             receiver.cut()
@@ -97,9 +96,8 @@ class Receiving:
         if problem is not None:
             said["problem"] = problem.shown()
         if receiver is not None and self._listener is not None:
-            port = self._listener.getsockname()[1]
-            said |= {"code": receiver.code, "port": port, "arrived": receiver.has_arrived}
-            said["addresses"] = addresses_of(self._office.config.host, port)
+            said |= {"code": receiver.code, "port": self._listener.port, "arrived": receiver.has_arrived}
+            said["addresses"] = self._listener.addresses()
             if self._from:
                 said["running"] = {"from": self._from, "done": progress.done}
         return said
@@ -113,10 +111,10 @@ class Receiving:
         if self._office.setup_url is None:
             raise BackupFailed("occupied", "other_computer_has_office")
 
-    def _serve(self, receiver: Receiver, waiting: socket.socket) -> None:
+    def _serve(self, receiver: Receiver, waiting: Listener) -> None:
         try:
-            with waiting, told("receive"):
-                receiver.serve(waiting, self._note_sender)
+            with waiting.sock, told("receive"):
+                receiver.serve(waiting.sock, self._note_sender)
         except BackupFailed as problem:
             if self._receiver is receiver:
                 self._receiver, self._problem = None, problem

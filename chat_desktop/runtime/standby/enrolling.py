@@ -9,7 +9,7 @@ from chat_desktop import background
 from chat_desktop.config import Config
 from chat_desktop.operations.backup.failures import BackupFailed, told
 from chat_desktop.operations.standby.enrolment import Enrolling
-from chat_desktop.runtime.start.listening import addresses_of, listener
+from chat_desktop.runtime.start.listening import Listener, listener
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ class EnrollingHere:
 
     def __init__(self, config: Callable[[], Config], enrolled: Callable[[], None]) -> None:
         self._config, self._enrolled = config, enrolled
-        self._listener: socket.socket | None = None
+        self._listener: Listener | None = None
         self._code = ""
         self._problem: BackupFailed | None = None
 
@@ -36,7 +36,7 @@ class EnrollingHere:
         """Ends the waiting."""
         waiting, self._listener, self._problem = self._listener, None, None
         if waiting is not None:
-            waiting.close()
+            waiting.sock.close()
 
     def state(self) -> dict[str, Any]:
         """Returns what is shown: `code`, `port` and `addresses` while it waits; `problem` of the last try."""
@@ -44,14 +44,13 @@ class EnrollingHere:
         if self._problem is not None:
             said["problem"] = self._problem.shown()
         if (waiting := self._listener) is not None:
-            port = waiting.getsockname()[1]
-            said |= {"code": self._code, "port": port, "addresses": addresses_of(self._config().host, port)}
+            said |= {"code": self._code, "port": waiting.port, "addresses": waiting.addresses()}
         return said
 
-    def _serve(self, enrolling: Enrolling, waiting: socket.socket) -> None:
+    def _serve(self, enrolling: Enrolling, waiting: Listener) -> None:
         try:
-            with waiting, told("enrol"):
-                found = enrolling.serve(waiting)
+            with waiting.sock, told("enrol"):
+                found = enrolling.serve(waiting.sock)
         except BackupFailed as problem:
             if self._listener is waiting:
                 self._listener, self._problem = None, problem

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from dataclasses import dataclass
 
 from chat_desktop.errors import Invalid
 from chat_desktop.languages.system_words import system_words
@@ -14,17 +15,25 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.5  # between two looks whether the listener was closed
 
 
-def listener(host: str) -> socket.socket:
-    """Returns a socket that listens: at another port when the usual one is in use. Raises Invalid when it cannot."""
+@dataclass(frozen=True)
+class Listener:
+    """SOCK listens at HOST. The port is kept because the thread that accepts may close SOCK at any time."""
+
+    sock: socket.socket
+    host: str
+    port: int
+
+    def addresses(self) -> list[str]:
+        """Returns what is typed at the other computer, for each address of this one."""
+        ends = "" if self.port == PORT else f":{self.port}"
+        return [f"{bracketed(each.ip)}{ends}" for each in lan_addresses.lan_addresses(self.host)]
+
+
+def listener(host: str) -> Listener:
+    """Listens at HOST: at another port when the usual one is in use. Raises Invalid when it cannot."""
     made = _listener(host)
     made.settimeout(LOOK_SECONDS)
-    return made
-
-
-def addresses_of(host: str, port: int) -> list[str]:
-    """Returns what is typed at the other computer, for each address of this one."""
-    ends = "" if port == PORT else f":{port}"
-    return [f"{bracketed(each.ip)}{ends}" for each in lan_addresses.lan_addresses(host)]
+    return Listener(made, host, made.getsockname()[1])
 
 
 def _listener(host: str) -> socket.socket:
