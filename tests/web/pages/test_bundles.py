@@ -71,6 +71,12 @@ def test_a_type_within_a_line_is_left_out() -> None:
     assert javascript_modules.read("app/a.js", text).body == 'const a = (c), d = "/** e */";\n'
 
 
+def test_a_line_that_is_a_comment_is_left_out_and_one_that_only_ends_with_a_comment_stays() -> None:
+    text = 'if (a) {\n  // Why.\n  b("//x"); // Here.\n}\n//# sourceURL=a.js\n'
+    body = 'if (a) {\n\n  b("//x"); // Here.\n}\n//# sourceURL=a.js\n'
+    assert javascript_modules.read("app/a.js", text).body == body
+
+
 def test_every_module_is_in_one_bundle_with_its_lines_where_they_were() -> None:
     placed = [module for bundle in bundles.plan(TABLE, read) for module in bundle.modules]
     names = [module.name for module in placed]
