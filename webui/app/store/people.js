@@ -1,10 +1,10 @@
 /** The people of the office: their names and presence, who is typing, and how far each has read. */
 
-import { batch, computed, signal } from "../html.js";
+import { computed, signal } from "../html.js";
 import { series, t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
 import { isQuiet } from "../lib/people/availability.js";
-import { put } from "./rooms.js";
+import { newMeanwhile, put } from "./rooms.js";
 import { frontDesk, me, myId } from "./session.js";
 
 /** The users by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
@@ -47,11 +47,11 @@ export function replaceUsers(list) {
   meToo(list);
 }
 
-/** Asks for all users. @param {() => Promise<any>} load @returns {Promise<void>} */
+/** Asks for all users. Without an answer nothing changes. @param {() => Promise<any>} load @returns {Promise<void>} */
 export const askUsers = (load) => usersMeanwhile.ask(load, (answer) => {
   replaceUsers(answer.users);
   usersRev.value = answer.users_rev;
-});
+}).catch(() => {});
 
 /** Adds or replaces some users. @param {any[]} list those that changed */
 export function usersChanged(list) {
@@ -176,8 +176,8 @@ function expireTyping(roomId) {
 /** The others who are typing in a room. @param {string} roomId */
 export const typists = (roomId) => [...(typing.value.get(roomId)?.keys() ?? [])].filter((id) => id !== myId.value);
 
-/** Asks for the members of a room. @param {string} roomId @param {() => Promise<any>} load @returns {Promise<void>} */
-export const askMembers = (roomId, load) => membersMeanwhile.ask(load, ({ members: list }) => put(members, roomId, new Map(list.map((/** @type {any} */ membership) => [membership.user_id, membership]))));
+/** Asks for the members of a room. Without an answer nothing changes. @param {string} roomId @param {() => Promise<any>} load @returns {Promise<void>} */
+export const askMembers = (roomId, load) => membersMeanwhile.ask(load, ({ members: list }) => put(members, roomId, new Map(list.map((/** @type {any} */ membership) => [membership.user_id, membership])))).catch(() => {});
 
 /** Takes a change of one membership, if the room's members are loaded. @param {any} membership */
 export function membershipChanged(membership) {
@@ -201,30 +201,4 @@ export function readBy({ room_id, user_id, read_seq }) {
 export function readersOf(roomId, seq) {
   const others = [...(members.value.get(roomId)?.values() ?? [])].filter((member) => member.user_id !== myId.value);
   return others.filter((member) => member.read_seq >= seq).map((member) => member.user_id);
-}
-
-/**
- * Keeps what is heard while a list is asked for: the host may have read the list before, and its answer must not undo it.
- * @returns {{heard: (repeat: () => void) => void, ask: <A>(load: () => Promise<A>, take: (answer: A) => void) => Promise<void>}}
- */
-function newMeanwhile() {
-  /** For each request under way, what was heard since. @type {Set<(() => void)[]>} */
-  const asking = new Set();
-  return {
-    /** Notes a change. @param {() => void} repeat makes it once more */
-    heard: (repeat) => asking.forEach((changes) => changes.push(repeat)),
-    /** Asks for a list and takes it, and then what was heard meanwhile. Without an answer nothing changes. @template A @param {() => Promise<A>} load @param {(answer: A) => void} take */
-    ask: async (load, take) => {
-      /** @type {(() => void)[]} */
-      const changes = [];
-      asking.add(changes);
-      const answer = await load().catch(() => null);
-      asking.delete(changes);
-      if (!answer) return;
-      batch(() => {
-        take(answer);
-        for (const repeat of changes) repeat();
-      });
-    },
-  };
 }

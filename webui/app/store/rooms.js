@@ -1,12 +1,14 @@
 /** The rooms of this person, as the host shows them: with unread counts, mentions and the last message. */
 
-import { computed, signal } from "../html.js";
+import { batch, computed, signal } from "../html.js";
 import { nameTable } from "../lib/formatting/names.js";
 import { byNameKey } from "../lib/text.js";
 import { route } from "./route.js";
 import { isActive, isAdmin, isGuest, me, myId } from "./session.js";
 import { syncLayer } from "./sync_layer.js";
 import { keptTimeline } from "./timelines.js";
+
+const meanwhile = newMeanwhile();
 
 /** The rooms by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
 export const rooms = signal(new Map());
@@ -24,13 +26,42 @@ export function drop(table, id) {
   table.value = left;
 }
 
+/**
+ * Keeps what is heard while a list is asked for: the host may have read the list before, and its answer must not undo it.
+ * @returns {{heard: (repeat: () => void) => void, ask: <A>(load: () => Promise<A>, take: (answer: A) => void) => Promise<A>}}
+ */
+export function newMeanwhile() {
+  /** For each request under way, what was heard since. @type {Set<(() => void)[]>} */
+  const asking = new Set();
+  return {
+    /** Notes a change. @param {() => void} repeat makes it once more */
+    heard: (repeat) => asking.forEach((changes) => changes.push(repeat)),
+    /** Asks for a list and takes it, and then what was heard meanwhile. @template A @param {() => Promise<A>} load @param {(answer: A) => void} take @returns {Promise<A>} the answer @throws what `load` throws */
+    ask: async (load, take) => {
+      /** @type {(() => void)[]} */
+      const changes = [];
+      asking.add(changes);
+      const answer = await load().finally(() => asking.delete(changes));
+      batch(() => {
+        take(answer);
+        for (const repeat of changes) repeat();
+      });
+      return answer;
+    },
+  };
+}
+
 /** Replaces the list by that of a snapshot. @param {any[]} list */
 export function replaceRooms(list) {
   rooms.value = new Map(list.map((room) => [room.id, merged(rooms.peek().get(room.id), room)]));
 }
 
+/** Asks for the list. @template {{rooms: any[]}} A @param {() => Promise<A>} load @returns {Promise<A>} the answer @throws what `load` throws */
+export const askRooms = (load) => meanwhile.ask(load, (answer) => replaceRooms(answer.rooms));
+
 /** Stores a room as the host shows it to this person. @param {any} room */
 export function putRoom(room) {
+  meanwhile.heard(() => putRoom(room));
   put(rooms, room.id, merged(rooms.peek().get(room.id), room));
 }
 
@@ -67,7 +98,10 @@ export const lastTime = (room) => room.last_message?.created_at ?? "";
 const byHome = (a, b) => Number(b.home) - Number(a.home) || byNameKey(a, b);
 
 /** Removes a room. @param {string} id */
-export const dropRoom = (id) => drop(rooms, id);
+export function dropRoom(id) {
+  meanwhile.heard(() => dropRoom(id));
+  drop(rooms, id);
+}
 
 /** Whether a message is this person's own. A reminder stands in their name too, but they have not read it. @param {any} message */
 const isOwnAndRead = (message) => message.sender_id === myId.peek() && !message.content?.reminder;
@@ -100,10 +134,18 @@ const isByHost = (message) => message.client_id?.startsWith("scheduled-");
 
 /** Sets how far this person has read a room. @param {string} id @param {number} seq */
 export function setRead(id, seq) {
+  meanwhile.heard(() => setRead(id, seq));
   const room = rooms.peek().get(id);
   if (!room || room.read_seq === seq) return;
   const unread_mentions = seq >= room.last_seq ? 0 : room.unread_mentions;
   put(rooms, id, { ...room, read_seq: seq, unread_mentions });
+}
+
+/** Sets which messages of a room notify this person. @param {string} id @param {string} involvement */
+export function involvementChanged(id, involvement) {
+  meanwhile.heard(() => involvementChanged(id, involvement));
+  const room = rooms.peek().get(id);
+  if (room) put(rooms, id, { ...room, involvement });
 }
 
 /** Counts the messages of others that this person has not read. Own messages do not count, even after the room was marked unread by hand. @param {any} room */

@@ -4,7 +4,7 @@ import { patch, post, remove } from "../net/api.js";
 import { Command } from "../net/protocol.js";
 import { t } from "../lib/i18n.js";
 import { answersOf, choose, settle as settleVote, urgentOver } from "../store/answers.js";
-import { putRoom, rooms } from "../store/rooms.js";
+import { involvementChanged, putRoom, rooms } from "../store/rooms.js";
 import { navigate } from "../store/route.js";
 import { deleting } from "../store/editing.js";
 import { myId } from "../store/session.js";
@@ -142,7 +142,5 @@ export async function removeMember(roomId, userId) {
 
 /** Sets which messages of a room notify this person. @param {string} roomId @param {string} involvement */
 export async function setInvolvement(roomId, involvement) {
-  const answer = await toastOnError(patch(`/api/rooms/${roomId}/membership`, { involvement }));
-  const room = rooms.peek().get(roomId);
-  if (answer && room) putRoom({ ...room, ...answer.room });
+  if (await toastOnError(patch(`/api/rooms/${roomId}/membership`, { involvement }))) involvementChanged(roomId, involvement);
 }

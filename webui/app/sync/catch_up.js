@@ -1,7 +1,7 @@
 /** Fetches what changed after any gap, room by room. Events may be lost; the revision decides. */
 
 import { Command } from "../net/protocol.js";
-import { replaceRooms, rooms } from "../store/rooms.js";
+import { askRooms, rooms } from "../store/rooms.js";
 import { route } from "../store/route.js";
 import { forgetTimeline, heldTimelines, readerAtEnd, WINDOW } from "../store/timelines.js";
 import { dropConnection, isUp, request } from "./connection.js";
@@ -66,8 +66,7 @@ function finished() {
 async function pages() {
   const asked = new Map(heldTimelines().map(([id, timeline]) => [id, revs.get(id) ?? timeline.rev]));
   for (let more = true; more; ) {
-    const answer = await request(Command.ROOMS_SYNC, { rooms: Object.fromEntries(asked) });
-    replaceRooms(answer.rooms);
+    const answer = await askRooms(() => request(Command.ROOMS_SYNC, { rooms: Object.fromEntries(asked) }));
     skipFarBehind(asked);
     for (const message of answer.messages) hearOne(asked, message);
     more = answer.more && answer.messages.length > 0 && asked.size > 0;

@@ -11,7 +11,7 @@ import {
 } from "../store/people.js";
 import { replaceOwnPreferences } from "../store/preferences.js";
 import { ownChanged } from "../store/own_data.js";
-import { dropRoom, put, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
+import { askRooms, involvementChanged, putRoom, replaceRooms, rooms, setRead } from "../store/rooms.js";
 import { navigate, route } from "../store/route.js";
 import { me, myId, newerCopy, office, pause, secureMode, trouble, version, channel } from "../store/session.js";
 import { replaceSections } from "../store/sidebar_sections.js";
@@ -87,16 +87,9 @@ function memberships({ memberships: list }) {
 
 /** @param {any} membership */
 function mine(membership) {
-  const room = rooms.peek().get(membership.room_id);
   if (membership.left) roomLeft(membership.room_id);
-  else if (room) put(rooms, room.id, { ...room, involvement: membership.involvement });
-  else void loadRooms();
-}
-
-/** Takes the rooms that are new. Of the others the answer may be older than what was heard or read meanwhile. */
-async function loadRooms() {
-  const answer = await get("/api/rooms").catch(() => null);
-  for (const room of answer?.rooms ?? []) if (!rooms.peek().has(room.id)) putRoom(room);
+  else if (rooms.peek().has(membership.room_id)) involvementChanged(membership.room_id, membership.involvement);
+  else void askRooms(() => get("/api/rooms")).catch(() => null);
 }
 
 /** @param {any} event count: how many more have changed than are listed */
