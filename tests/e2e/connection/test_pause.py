@@ -84,6 +84,7 @@ def test_the_owner_announces_a_restart_and_everyone_reads_it(host: ServedHost, p
     card.get_by_role("button", name="Take it back").click()
     expect(ben.get_by_text(told)).to_have_count(0)
     card.get_by_role("button", name="Tell everyone").click()
+    expect(ben.get_by_text(re.compile("The office restarts at .* and is back by"))).to_be_visible()  # it begins now
     for person in (reader, chief, newcomer):
         person.allow("net::ERR_CONNECTION_REFUSED")  # what a page asks at that moment
     host.stop()
