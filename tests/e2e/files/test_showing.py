@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.e2e.files.given_files import GivenFiles, enter
 from tests.e2e.files.given_files import given as given
 from tests.e2e.messages.test_rows import tell
-from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
@@ -126,11 +125,6 @@ TOUCH = """(stage, steps) => {
     clientX: left + width / 2 + x, clientY: top + height / 2 + y,
   }));
 }"""
-# The host says of a message that the small forms of its picture are there.
-MADE = """const { timelineOf } = find(new URL("store/timelines.js", ui));
-  const [room, id, picture] = a;
-  const message = timelineOf(room).peek().rows.find((row) => row.id === id);
-  m.upsert({ ...message, rev: message.rev + 1, attachments: [picture] });"""
 PINCH = [("down", 1, -40, 0), ("down", 2, 40, 0), ("move", 1, -80, 0), ("move", 2, 80, 0), ("up", 1, -80, 0)]
 PINCH += [("up", 2, 80, 0)]
 
@@ -151,26 +145,6 @@ def drag(page: Page, over: Locator, x: int, y: int) -> None:
 
 def swipe(stage: Locator, x: int, y: int) -> None:
     stage.evaluate(TOUCH, [("down", 7, 0, 0), ("move", 7, x // 2, y // 2), ("move", 7, x, y), ("up", 7, x, y)])
-
-
-def test_a_picture_that_is_still_being_made_is_shown_when_it_is_there(
-    desk: Desk, people: People, given: GivenFiles
-) -> None:
-    fresh = given.picture("fresh.jpg") | {"state": "fresh", "url": "/files/none/fresh.jpg"}
-    message_id = given.post("-", {key: value for key, value in fresh.items() if key not in ("thumb", "preview")})
-    person = enter(people, given)
-    page = person.page
-    page.get_by_role("button", name="Open picture fresh.jpg").click()
-    viewer = page.get_by_role("dialog")
-    expect(viewer.locator(".stage-words")).to_have_text("The preview is being made…")
-    made = given.picture("fresh.jpg") | {"id": fresh["id"]}
-    person.module("sync/message_intake.js", MADE, [desk.room, message_id, made])
-    expect(viewer.locator(".stage img")).to_have_attribute("src", re.compile("as=preview$"))
-    # The message is deleted while somebody looks at it.
-    with desk.cleo.connect_socket() as cleo:
-        cleo.ask("message:delete", {"message_id": message_id})
-    expect(viewer).to_have_count(0)
-    person.await_true(NOTHING_OPEN)
 
 
 def test_fingers_turn_enlarge_and_close_on_a_phone(people: People, given: GivenFiles) -> None:

@@ -4,6 +4,7 @@ import { useEffect, useState } from "../../html.js";
 import { isPicture } from "../../ui/attachment_space.js";
 import { get } from "../../net/api.js";
 import { onMessage } from "../../store/message_listeners.js";
+import { heldMessage } from "../../store/timelines.js";
 
 /** @typedef {{picture: any, message_id: string, room_id: string, seq: number, sender_id: string, created_at: string}} Shown */
 
@@ -26,6 +27,9 @@ export function renewed(known, message) {
   return known.flatMap((one) => (one.message_id === message.id ? now.get(one.picture.id) ?? [] : [one]));
 }
 
+/** What the page holds of a message; an earlier state may come after a later one. @param {any} message */
+const newest = (message) => heldMessage(message.id) ?? message;
+
 /** @param {any[]} files what the host lists, the newest first @param {string} roomId @returns {Shown[]} */
 const shownOf = (files, roomId) =>
   files.toReversed().map((file) => ({ picture: file, message_id: file.message_id, room_id: roomId, seq: file.seq, sender_id: file.sender_id, created_at: file.created_at }));
@@ -38,7 +42,13 @@ const shownOf = (files, roomId) =>
 export function useRoomPictures(message, id) {
   const [known, setKnown] = useState(() => picturesOf(message));
   const [ended, setEnded] = useState({ before: !message.id, after: !message.id });
-  useEffect(() => onMessage((changed) => setKnown((now) => renewed(now, changed))), []);
+  useEffect(() => {
+    const take = (/** @type {any} */ changed) => setKnown((now) => renewed(now, newest(changed)));
+    const stop = onMessage(take);
+    // It may have changed before anybody listened here: the viewer is loaded with its first use.
+    take(message);
+    return stop;
+  }, []);
   const at = known.findIndex(({ picture }) => picture.id === id);
   const wanted = at <= 1 && !ended.before ? "before" : at >= known.length - 2 && !ended.after ? "after" : null;
   useEffect(() => {
