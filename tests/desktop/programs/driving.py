@@ -8,6 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+# What a failure tells of the page: its words, the dialog on top, and how far its videos and sounds are.
+SEEN = """JSON.stringify({
+  path: location.pathname, words: document.body?.innerText.slice(-1500),
+  dialog: document.querySelector('dialog')?.outerHTML.slice(0, 3000),
+  media: [...document.querySelectorAll('video, audio')].map((each) =>
+    [each.tagName, each.paused, each.currentTime, each.readyState, each.networkState, each.error?.message]),
+})"""
+
 
 class Driver:
     _problem: BaseException | None = None
@@ -66,6 +74,10 @@ class Driver:
         assert done.wait(30), "the page does not answer"
         return result[0]
 
+    def await_value(self, code: str, what: str = "") -> None:
+        """Waits until the code gives something true in the page."""
+        wait_until(lambda: bool(self.value(code)), told=lambda: f"{what or code}\n{self.value(SEEN)}")
+
     def colours(self, picture: Path | None = None) -> list[str]:
         """The colours that are painted; the picture is kept when a path is given."""
 
@@ -110,8 +122,9 @@ class Driver:
             os.kill(os.getpid(), signal.SIGTERM)
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 25) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 25, told: Callable[[], str] = str) -> None:
+    """TOLD gives what a failure says beside the time."""
     deadline = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < deadline, f"it did not come true in {seconds} s"
+        assert time.monotonic() < deadline, f"it did not come true in {seconds} s {told()}"
         time.sleep(0.02)
