@@ -15,22 +15,16 @@ from typing import Any
 from chat_desktop.__main__ import main
 from chat_desktop.storage.folder_lock import info
 from tests.desktop.programs import carrying, opening
-from tests.desktop.programs.driving import Driver, wait_until
+from tests.desktop.programs.driving import wait_until
+from tests.desktop.programs.office_page import OfficePage
 from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
 from tests.support.hosts.http_browser import Browser
 
 HANGS_SECONDS = 110
 HEADING = "[...document.querySelectorAll('h1, h2')].map((each) => each.textContent).join()"
-FILL = """(() => {
-  const label = [...document.querySelectorAll('label')].find((each) => each.textContent.trim().startsWith(%s));
-  const field = label.control ?? label.querySelector('input');
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, %s);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-})()"""
-PRESS = "[...document.querySelectorAll('button')].find((each) => each.textContent.trim() === %s).click()"
 
 
-class Program(Driver):
+class Program(OfficePage):
     """The program, what drives it, and what was seen."""
 
     def __init__(self, data: Path, options: Sequence[str] = ()) -> None:
@@ -49,22 +43,8 @@ class Program(Driver):
         print(json.dumps(self.seen), flush=True)
         return status
 
-    def shows(self, text: str) -> bool:
-        return bool(self.value(f"document.body.innerText.includes({json.dumps(text)})"))
-
-    def fill(self, label: str, text: str) -> None:
-        self.script(FILL % (json.dumps(label), json.dumps(text)))
-
-    def press(self, button: str) -> None:
-        self.script(PRESS % json.dumps(button))
-
     def in_general(self) -> bool:
         return "General" in (self.value(HEADING) or "")
-
-    def title_with(self, part: str) -> str:
-        """The window's title, once the part is in it: it follows the page a moment later."""
-        wait_until(lambda: part in self.on_gui(self.native.windowTitle))
-        return str(self.on_gui(self.native.windowTitle))
 
     def _drive(self, scenario: Callable[["Program"], None]) -> None:
         import webview
@@ -92,9 +72,7 @@ def first_day(program: Program) -> None:
 
 
 def _close_on_ben(program: Program) -> None:
-    program.script("fetch('/api/invite').then((a) => a.json()).then((a) => { window.invite = a.join_url })")
-    wait_until(lambda: bool(program.value("window.invite")))
-    link, _, code = str(program.value("window.invite")).partition("/join#")
+    link, _, code = str(program.get("/api/invite")["join_url"]).partition("/join#")
     client = Browser(link).join(code, BEN).connect_socket()
     program.close()
     program.seen["asked"] = program.answer("Close the office")

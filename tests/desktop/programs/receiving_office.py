@@ -38,9 +38,8 @@ def arrives(program: Program) -> None:
     place = {"address": f"127.0.0.1:{int(program.value('window.state.port'))}", "code": program.seen["code"]}
     first.post("/api/move", place).expect()
     wait_until(program.in_general, 60)
-    program.script("fetch('/api/hello').then((a) => a.json()).then((a) => { window.hello = a })")
-    wait_until(lambda: bool(program.value("window.hello?.user?.name")))
-    program.seen["person"] = program.value("window.hello.user.name + ', ' + window.hello.user.role")
+    user = program.get("/api/hello")["user"]
+    program.seen["person"] = f"{user['name']}, {user['role']}"
     program.seen["title"] = program.title_with("General")
     program.seen["moved_to"] = first.get("/api/move").json["moved"]["at"]
     program.seen["own_address"] = program.value("location.origin")
@@ -70,9 +69,8 @@ def takes_over(program: Program) -> None:
     wait_until(lambda: program.shows("is not in the copy"))
     program.press("Take over")
     wait_until(program.in_general, 60)
-    program.script("fetch('/api/hello').then((a) => a.json()).then((a) => { window.hello = a })")
-    wait_until(lambda: bool(program.value("window.hello?.user?.name")))
-    program.seen["person"] = program.value("window.hello.user.name + ', ' + window.hello.user.role")
+    user = program.get("/api/hello")["user"]
+    program.seen["person"] = f"{user['name']}, {user['role']}"
     program.seen["title"] = program.title_with("General")
 
 

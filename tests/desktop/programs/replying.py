@@ -20,9 +20,7 @@ class Colleague:
     """Ben, who writes to Ana."""
 
     def __init__(self, program: Program) -> None:
-        program.script("fetch('/api/invite').then((a) => a.json()).then((a) => { window.invite = a.join_url })")
-        wait_until(lambda: bool(program.value("window.invite")))
-        link, _, code = str(program.value("window.invite")).partition("/join#")
+        link, _, code = str(program.get("/api/invite")["join_url"]).partition("/join#")
         browser = Browser(link).join(code, BEN)
         self.room = browser.home()
         self.socket: SocketClient = browser.connect_socket()

@@ -19,8 +19,8 @@ from chat_desktop import child_processes
 from chat_desktop.__main__ import main
 from chat_desktop.desktop import own_program
 from chat_desktop.storage import folder_lock
-from tests.desktop.programs.driving import Driver, wait_until
-from tests.desktop.programs.program import FILL, PRESS
+from tests.desktop.programs.driving import wait_until
+from tests.desktop.programs.office_page import OfficePage
 from tests.support.cast import ANA, PASSWORD
 from tests.support.clocks.stopwatch import Stopwatch
 from tests.support.hosts.host_process import ServedHost
@@ -32,9 +32,14 @@ SAVE = """(async () => {
   const { attachment } = await (await fetch("/api/attachments", { method: "POST", body: form })).json();
   Object.assign(document.createElement("a"), { href: `${attachment.url}?as=download`, download: "" }).click();
 })()"""
+# Opens what hides the field for an address, and tells whether the field is seen.
+OPEN_BY_ADDRESS = """(() => {
+  for (const each of document.querySelectorAll('.join-instead, .by-address')) each.open = true;
+  return document.querySelector('#url')?.offsetWidth;
+})()"""
 
 
-class Visit(Driver):
+class Visit(OfficePage):
     """The visiting program, the office that it visits, and what was seen."""
 
     def __init__(self, data: Path) -> None:
@@ -73,25 +78,12 @@ class Visit(Driver):
         (folder,) = (self.mine / "visits").iterdir()
         return folder
 
-    def shows(self, text: str) -> bool:
-        return text in str(self.value("document.body?.innerText"))
-
     def waits(self) -> bool:
         """Whether the page says that the office is away. Its style and its script are there then."""
         return bool(self.value("document.querySelector('main.visit')?.dataset.state") == "away")
 
     def at(self) -> str:
         return str(self.value("location.origin"))
-
-    def fill(self, label: str, text: str) -> None:
-        self.script(FILL % (json.dumps(label), json.dumps(text)))
-
-    def press(self, button: str) -> None:
-        self.script(PRESS % json.dumps(button))
-
-    def title_with(self, part: str) -> str:
-        wait_until(lambda: part in self.on_gui(self.native.windowTitle))
-        return str(self.on_gui(self.native.windowTitle))
 
     def sign_in(self) -> None:
         wait_until(lambda: self.shows("Sign in"), 40)
@@ -189,8 +181,7 @@ def away(visit: Visit) -> None:
 def instead(visit: Visit) -> None:
     """On the set-up page of a fresh start a colleague's office is opened; the form goes, its window comes."""
     wait_until(lambda: visit.shows("Join an office on this network instead"), 40)
-    visit.script("document.querySelectorAll('.join-instead, .by-address').forEach((each) => { each.open = true })")
-    wait_until(lambda: bool(visit.value("document.querySelector('#url')?.offsetWidth")))
+    visit.await_value(OPEN_BY_ADDRESS)
     visit.fill("Address", visit.host.url.removeprefix("http://"))
     visit.press("Open")
     wait_until(lambda: not visit.open(), 30)
