@@ -32,6 +32,8 @@ HEADER_MAX_BYTES = 65_536
 MAC_BYTES = 32
 COMPRESSION = 1  # a higher level takes three times as long for a tenth less
 BLOCK_BYTES = 1_048_576
+# Each piece is copied behind those that wait for a whole block. Small pieces took longer than the compression.
+_BLOCKS = {"bufsize": BLOCK_BYTES, "copybufsize": BLOCK_BYTES}
 _START = struct.Struct(">8sBI")
 
 NOT_THIS_ONE = "wrong_passphrase"
@@ -110,7 +112,7 @@ def writing(file: IO[bytes], key: BackupKey, header: Header) -> Iterator[tarfile
     """Writes a backup to FILE; the archive is complete at the end of the block. Raises OSError."""
     file.write(header.raw + _mac(key.secret, header))
     packed = _PackedWriter(SealedWriter(file, _content_key(key.secret, header), header.raw))
-    with tarfile.open(fileobj=packed, mode="w|", bufsize=BLOCK_BYTES, format=tarfile.PAX_FORMAT) as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT, **_BLOCKS) as archive:  # type: ignore[call-overload]
         yield archive
     packed.finish()
 

@@ -126,3 +126,18 @@ def test_a_backup_into_the_office_itself_or_to_a_missing_stick_is_refused(backed
         with pytest.raises(BackupFailed) as failed:
             making.make(backed_up.source, target, backed_up.key, START_MS, Progress())
         assert failed.value.reason == reason
+
+
+def test_a_large_file_is_packed_in_whole_blocks_not_in_pieces_that_are_copied_again_and_again(
+    backed_up: BackedUp, tmp_path: Path
+) -> None:
+    sizes: list[int] = []
+
+    class Counted(Progress):
+        def advance(self, count: int) -> None:
+            sizes.append(count)
+            super().advance(count)
+
+    backed_up.add_file(b"the plan" * 1_000_000)
+    making.make_bundle(backed_up.source, tmp_path / "office.chatbackup", backed_up.key, START_MS, Counted())
+    assert sizes.count(backup_file.BLOCK_BYTES) == 2 * (8_000_000 // backup_file.BLOCK_BYTES)  # written, read back
