@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import StartHost
 from tests.e2e.conftest import PeopleIn
 from tests.e2e.cuttable_link import Link
+from tests.e2e.stored_outbox import until_kept
 from tests.support.browsers.pages import CUT_NAME, NAME, People, Person
 from tests.support.cast import BEN
 from tests.support.hosts.host_process import ServedHost
@@ -96,7 +97,7 @@ def test_a_message_waits_through_a_reload_and_is_sent_by_the_next_page(
     link.swallow()
     ben.say("Kept through a reload")
     pending(ben, "Kept through a reload")
-    ben.await_true("indexedDB.databases().then(all => all.length === 1)")
+    until_kept(ben, 1)
     link.cut()
     link.heal()
     ben.page.reload()
