@@ -139,6 +139,7 @@ def test_signing_out_ends_it_here_and_on_the_host(open_office: ServedHost, peopl
 def test_a_session_that_is_ended_elsewhere_leads_to_the_sign_in_page(open_office: ServedHost, people: People) -> None:
     ben = open_office.join(BEN)
     person = people("phone", ben)
+    person.allow("401", "Error during WebSocket handshake")
     page = person.enter()
     ben.another().post("/api/account/password", {"current_password": PASSWORD, "password": "four loud herons"}).expect()
     expect(page.get_by_text("You were signed out")).to_be_visible()
