@@ -51,6 +51,7 @@ def test_what_the_form_does_not_list_stays_on_hold(open_office: ServedHost, peop
     card.get_by_label("Delete messages after this many days").fill("365")
     card.get_by_role("button", name="Show what it would delete").click()
     card.get_by_role("button", name="Save this rule").click()
+    expect(card).to_contain_text("Messages are deleted after 365 days.")
     expect(card).to_contain_text("1 room is on hold.")
     found = ana.get("/api/retention").expect()["retention"]
     assert (found["days"], found["rooms"], found["held_rooms"]) == (365, kept["rooms"], [left])
