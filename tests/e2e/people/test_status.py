@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.support.browsers.pages import People
 from tests.support.cast import ANA, BEN
@@ -55,3 +55,25 @@ def test_quiet_hours_are_set_and_hold_at_their_time(open_office: ServedHost, peo
     expect(other.get_by_role("navigation").get_by_role("button", name=ANA)).to_contain_text("Do not disturb")
     page.get_by_role("switch", name="Quiet hours").uncheck()
     expect(other.get_by_role("navigation").get_by_role("button", name=ANA)).to_contain_text("Online")
+
+
+def test_a_switch_shows_what_was_chosen_until_the_host_has_answered(open_office: ServedHost, people: People) -> None:
+    ben = open_office.join(BEN)
+    at_ana = people("desktop", open_office.ana)
+    page = at_ana.enter("/settings")
+    held: list[Route] = []
+    page.route("**/api/account/quiet-hours", lambda route: held.append(route))
+    switch = page.get_by_role("switch", name="Quiet hours")
+    switch.check()
+    at_ana.await_that(lambda: held)
+    # It is drawn again meanwhile.
+    ben.patch("/api/account", {"name": "Benedict"}).expect()
+    expect(page.get_by_role("navigation").get_by_role("button", name="Benedict")).to_be_visible()
+    expect(switch).to_be_checked()
+    held[0].fulfill(status=429, json={"error": {"code": "rate_limited", "message": "Wait a moment."}})
+    at_ana.allow("429")
+    expect(switch).not_to_be_checked()
+    page.unroute("**/api/account/quiet-hours")
+    switch.check()
+    expect(page.get_by_label("From")).to_be_visible()
+    expect(switch).to_be_checked()

@@ -18,7 +18,7 @@ export function ExchangeCard() {
   return html`<${Card} icon="copy" title=${t("exchange.title")} wide=${true}>
     <p class="hint">${t("exchange.lead")}</p>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
-    ${allowed !== null && h(Toggle, { label: t("exchange.members_may"), hint: t("exchange.members_may_hint"), on: allowed, onChange: (on) => void put("/api/export/rule", { members: on }).then(take, fail) })}
+    ${allowed !== null && h(Toggle, { label: t("exchange.members_may"), hint: t("exchange.members_may_hint"), on: allowed, onChange: (on) => put("/api/export/rule", { members: on }).then(take, fail) })}
     <p class="host-foot">
       <button type="button" class="button" aria-haspopup="dialog" onClick=${() => openLazily(loadImport, "ImportDialog")}>${t("exchange.import_open")}</button>
       <button type="button" class="button" aria-haspopup="dialog" onClick=${() => openLazily(loadExport, "ExportDialog")}>${t("exchange.export_open")}</button>

@@ -22,7 +22,7 @@ export function Program() {
       hint: t("host.autostart_hint"),
       on: state.autostart,
       disabled: !state.may_change,
-      onChange: (/** @type {boolean} */ on) => void take(put("/api/host/program/autostart", { on })),
+      onChange: (/** @type {boolean} */ on) => take(put("/api/host/program/autostart", { on })),
     })}
     ${state && !state.may_change && html`<p class="hint">${t("host.program_elsewhere")}</p>`}
     ${Boolean(state?.fonts?.length) && html`<p class="hint host-lacks">${h(Icon, { name: "alert", small: true })}<span>${sentencesText(state?.fonts ?? [])}</span></p>`}

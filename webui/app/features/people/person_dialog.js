@@ -3,7 +3,7 @@
 import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { patch } from "../../net/api.js";
-import { presenceOf, showing, users } from "../../store/people.js";
+import { presenceOf, showing, users, usersChanged } from "../../store/people.js";
 import { closeOverlay, openOverlay } from "../../store/route.js";
 import { me, myId } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
@@ -79,7 +79,7 @@ function Role({ user }) {
 }
 
 /** @param {any} user @param {object} what */
-const change = (user, what) => patch(`/api/users/${user.id}`, what);
+const change = async (user, what) => usersChanged([(await patch(`/api/users/${user.id}`, what)).user]);
 
 /** @param {{user: any}} props */
 function Settled({ user }) {
