@@ -158,10 +158,11 @@ def test_no_process_can_be_started(make_pool: Callable[..., Pool], tmp_path: Pat
 
 
 def test_it_starts_with_the_first_search_and_ends_when_nobody_searches(make_pool: Callable[..., Pool]) -> None:
-    pool = make_pool(sys.executable, "-c", SIMULATED, idle_seconds=0.3)
+    pool = make_pool(sys.executable, "-c", SIMULATED)
     assert pool.process_ids == set()
     first = int(pool.ask("x").body)
     assert pool.process_ids == {first}
+    pool._idle_seconds = 0.0  # it was idle for long enough
     until(lambda: not is_alive(first))
     assert pool.process_ids == set()
     assert int(pool.ask("x").body) != first
