@@ -20,14 +20,13 @@ from tests.runtime.copies.two_copies import (
     writes,
 )
 from tests.support.hosts.host_process import ROOT
-from tests.support.hosts.socket_client import SocketClient
 
 
 def test_the_older_of_two_copies_stops_and_says_where_the_office_is(start_host: StartHost, tmp_path: Path) -> None:
     first = set_up(start_host)
     restored(first, tmp_path / "second")
     assert (term(first.data), term(tmp_path / "second" / "data")) == (1, 2)
-    with SocketClient(first.url, first.ana.cookie) as page:
+    with first.ana.connect_socket() as page:
         second = continue_as(serve(start_host, "second"), first)
         told = page.until("office:moved")
         assert told == {"at": [second.url], "term": 2}
