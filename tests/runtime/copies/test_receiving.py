@@ -21,7 +21,6 @@ from tests.runtime.copies.two_copies import continue_as, serve, set_up, term, un
 from tests.support.cast import PASSWORD
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Answer, Browser
-from tests.support.hosts.socket_client import SocketClient
 
 
 def ask(host: ServedHost, act: str = "/ask") -> Answer:
@@ -39,9 +38,18 @@ def set_up_refused(host: ServedHost) -> str | None:
 
 
 def is_set_up(host: ServedHost) -> bool:
+    """False too while it is closed and opened: who asks in between hears nothing, or an error."""
     with suppress(OSError):
-        return not Browser(host.url).get("/api/hello").json["setup_needed"]
+        answer = Browser(host.url).get("/api/hello")
+        return answer.status == 200 and not answer.json["setup_needed"]
     return False
+
+
+def ready(host: ServedHost) -> dict[str, Any]:
+    """What the ready file says; nothing while the host is closed and opened."""
+    with suppress(FileNotFoundError):
+        return dict(json.loads((host.data.parent / "ready.json").read_text("utf-8")))
+    return {}
 
 
 def acts(data: Path) -> list[str]:
@@ -58,7 +66,7 @@ def test_the_office_comes_to_a_new_host_whose_page_shows_the_code(start_host: St
     first.ana.post("/api/move", {**place_of(state), "code": "0000-0000-0000"}).expect()
     until(lambda: "problem" in first.ana.get("/api/move").json)
     assert ask(new).json["waiting"]
-    with SocketClient(first.url, first.ana.cookie) as page:
+    with first.ana.connect_socket() as page:
         first.ana.post("/api/move", place_of(state)).expect()
         told = page.until("office:moved")
         assert (told["at"], told["term"]) == ([new.url], 2)
@@ -69,7 +77,7 @@ def test_the_office_comes_to_a_new_host_whose_page_shows_the_code(start_host: St
     assert term(new.data) == 2
     assert "office_moved" in acts(new.data)
     assert ask(new).code == "setup_done"
-    assert json.loads((new.data.parent / "ready.json").read_text("utf-8"))["setup_url"] is None
+    until(lambda: ready(new).get("setup_url", "unknown") is None)  # it is written after the host serves
     new.stop()
     assert new.errors == ""
     # The next start serves at the port that pages have learned.
