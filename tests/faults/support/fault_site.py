@@ -15,6 +15,7 @@ from tests.faults.support.simulated_page import Page
 from tests.support.hosts.held_port import held_port
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
+from tests.support.hosts.kept_sockets import keep
 from tests.support.hosts.socket_client import SocketClient
 
 
@@ -87,8 +88,8 @@ class Site:
         return Page(host, self.office.cookies[person], port, name=name or f"p{person}", syncs=syncs)
 
     def client(self, person: int) -> SocketClient:
-        """Returns a connected client of a person."""
-        return SocketClient(self.url, self.office.cookies[person])
+        """Returns a connected client of a person. Its pings are answered while its test leaves it alone."""
+        return keep(SocketClient(self.url, self.office.cookies[person]))
 
     def browser(self, person: int) -> Browser:
         """Returns a browser in which the person is signed in."""

@@ -43,7 +43,8 @@ class PageState:
         if self.client is None:
             return
         self.client.settle()
-        news, self._understood = self.client.log[self._understood :], len(self.client.log)
+        news = self.client.log[self._understood :]
+        self._understood += len(news)  # more may have come meanwhile
         understood = [self._understand(name, body) for name, body in news]
         if not all(understood):
             self.sync()

@@ -13,6 +13,14 @@ def patience() -> None:
 
 
 @weakness
+def short_waits_for_heads() -> None:
+    """The host waits for the head of a request as long as a test takes."""
+    from chat_desktop.network.http import handler
+
+    replace(handler, HEAD_SECONDS=FOREVER_SECONDS)
+
+
+@weakness
 def quick_refusals() -> None:
     """Tries for an account that many have guessed at wait for long."""
     from chat_desktop.chat.users import password_guessing
