@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +89,9 @@ class Looking:
         return until(lambda: self.urls == list(urls), within)
 
     def _read(self) -> None:
-        while line := self._program.line():
-            self.urls = line.split()[1:]
+        with suppress(ValueError):  # at the end of the test its output is closed
+            while line := self._program.line():
+                self.urls = line.split()[1:]
 
 
 class NamespaceHost:

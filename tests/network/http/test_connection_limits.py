@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chat_desktop.network.http import connection_limits
-from chat_desktop.network.http.connection_limits import MAX_PER_ADDRESS, Connections
+from chat_desktop.network.http.connection_limits import MAX_PER_ADDRESS, PROVISIONAL_SECONDS, Connections
 from tests.support.hosts.raw_connection import RawConnection
 from tests.support.hosts.tiny_server import RawWebSocket, TinyOffice, tiny_office, until
 
@@ -15,7 +15,8 @@ MOST = 40  # connections of an office that is nearly full: ten of them are in re
 @pytest.fixture
 def office(monkeypatch: pytest.MonkeyPatch) -> Iterator[TinyOffice]:
     """In which nobody is closed for saying nothing, however long a test takes."""
-    monkeypatch.setattr("chat_desktop.network.http.handler.HEAD_SECONDS", 60.0)
+    for name in ("HEAD_SECONDS", "PROVISIONAL_SECONDS"):
+        monkeypatch.setattr(f"chat_desktop.network.http.handler.{name}", 60.0)
     with tiny_office() as served:
         served.door.is_owner = lambda identity: identity.user_id == "owner"
         yield served
@@ -121,6 +122,7 @@ def test_a_person_behind_a_full_address_is_accepted_and_an_anonymous_client_is_r
     stranger = office.wire()
     stranger.ask("GET", "/")
     assert refused(stranger)
+    monkeypatch.setattr("chat_desktop.network.http.handler.PROVISIONAL_SECONDS", PROVISIONAL_SECONDS)
     silent = office.wire()
     assert refused(silent), "who says nothing is told so after a second"
 

@@ -186,7 +186,8 @@ def test_a_client_that_goes_in_the_middle_of_an_answer_is_no_error(
     assert capfd.readouterr().err == ""
 
 
-def test_who_sends_too_much_can_still_read_why(office: TinyOffice) -> None:
+def test_who_sends_too_much_can_still_read_why(office: TinyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chat_desktop.network.http.handler.LINGER_SECONDS", 60.0)  # as long as the sending takes
     wire = office.wire()
     wire.ask("POST", "/echo", body=b"x" * 12_000_000)  # all of it before the answer is looked at
     answer = wire.answer()
@@ -226,6 +227,7 @@ def test_a_stranger_holds_20_connections_and_idle_ones_give_way(
     late = office.wire()
     answer = late.answer()
     assert (answer.status, answer.code) == (429, "rate_limited")
+    monkeypatch.setattr("chat_desktop.network.http.handler.PROVISIONAL_SECONDS", 60.0)
     assert wires[0].get("/").body == b"hello"  # and is idle from now on
     assert office.wire().get("/").body == b"hello"
     assert wires[0].ended()

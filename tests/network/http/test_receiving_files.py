@@ -180,7 +180,10 @@ def test_a_body_over_the_limit_of_its_route_is_refused_before_it_is_read(files: 
 
 
 @pytest.mark.parametrize("who", ["", "who=ana"])
-def test_a_refused_body_ends_the_connection_and_the_client_reads_why(files: FileServer, who: str) -> None:
+def test_a_refused_body_ends_the_connection_and_the_client_reads_why(
+    files: FileServer, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chat_desktop.network.http.handler.LINGER_SECONDS", 60.0)  # as long as the sending takes
     connection = files.wire()
     connection.ask("PUT", "/refuse", {"Cookie": who}, b"x" * (12 * MEGABYTE))
     answer = connection.answer()

@@ -19,6 +19,7 @@ from chat_desktop.network.http.hub import jobs as hub_jobs
 from chat_desktop.network.http.ports import listen
 from chat_desktop.network.http.server import ServerThread
 from tests.support.clocks.stopwatch import at_most
+from tests.support.hosts.held_port import held_port
 from tests.support.hosts.tiny_server import TinyOffice, tiny_office, until
 
 
@@ -57,8 +58,7 @@ def test_without_a_port_the_last_one_comes_first_and_then_the_next_that_is_free(
     with contextlib.ExitStack() as held:
         taken = held.enter_context(listen("127.0.0.1", 0))
         first = taken.getsockname()[1]
-        with listen("127.0.0.1", 0) as free:
-            preferred = free.getsockname()[1]
+        preferred = int(held.enter_context(held_port()))
         monkeypatch.setattr(ports, "FIRST_PORT", first)
         monkeypatch.setattr(ports, "LAST_PORT", first)
         with held.enter_context(listen("127.0.0.1", preferred=preferred)) as chosen:
