@@ -118,6 +118,8 @@ def flood(visitor: Visitor) -> None:
     """The page opens links, windows and prints in loops, and has a title of a million letters."""
     from qtpy.QtWidgets import QFileDialog
 
+    from chat_desktop.desktop.window import qt_page
+
     asked: list[str] = []
 
     def choose(parent: Any, title: str, suggested: str) -> tuple[str, str]:
@@ -130,6 +132,7 @@ def flood(visitor: Visitor) -> None:
     prints = "for (let i = 0; i < 8; i += 1) { print(); await fetch('/') }"
     visitor.value(f"(async () => {{ {prints}; document.title = 'x'.repeat(1_000_000) }})(); true")
     wait_until(lambda: "xxx" in visitor.on_gui(visitor.native.windowTitle))
+    wait_until(lambda: len(visitor.browsed) >= qt_page._MOST_LINKS)  # each is opened in a thread
     visitor.seen["title"] = len(visitor.on_gui(visitor.native.windowTitle))
     visitor.seen["still_at"] = visitor.where()
     visitor.seen["prints"], visitor.seen["links"] = len(asked), len(visitor.browsed)

@@ -84,7 +84,7 @@ def second_day(program: Program) -> None:
     program.seen["hash"] = program.value("location.hash")
     program.seen["title"] = program.title_with("General")
     second = [sys.executable, "-m", "chat_desktop", "--data", str(program.data)]
-    program.seen["second_start"] = subprocess.run(second, timeout=20, check=False).returncode
+    program.seen["second_start"] = subprocess.run(second, timeout=HANGS_SECONDS, check=False).returncode
 
 
 def files(program: Program) -> None:

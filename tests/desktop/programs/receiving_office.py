@@ -41,6 +41,8 @@ def arrives(program: Program) -> None:
     user = program.get("/api/hello")["user"]
     program.seen["person"] = f"{user['name']}, {user['role']}"
     program.seen["title"] = program.title_with("General")
+    # It is told there once the other host has confirmed it.
+    wait_until(lambda: "moved" in first.get("/api/move").expect())
     program.seen["moved_to"] = first.get("/api/move").json["moved"]["at"]
     program.seen["own_address"] = program.value("location.origin")
 
