@@ -17,6 +17,7 @@ from chat_desktop.runtime.searching import frames
 from chat_desktop.runtime.searching.child import NICE
 from chat_desktop.runtime.searching.frames import Asked, Line
 from chat_desktop.runtime.searching.process import Search
+from chat_desktop.storage.search_index import schema
 from tests.runtime.searching.pool import Pool, begun, outcome
 from tests.support.hosts.host_process import set_up_office
 from tests.support.hosts.tiny_server import until
@@ -129,6 +130,9 @@ def test_it_ends_when_it_is_told_what_no_host_says(office: RulesOffice) -> None:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 def test_a_host_searches_in_a_child_of_low_priority_that_does_not_outlive_it(tmp_path: Path) -> None:
     with set_up_office(tmp_path) as host:
+        until(
+            (host.data / schema.FILE_NAME).exists
+        )  # before the index is put there all processes that search are ended
         assert begun(host.process.pid) == [], "none without a search"
         assert host.ana.get("/api/search?q=pelican").expect()["results"] == []
         [child] = begun(host.process.pid)
