@@ -1,10 +1,13 @@
 """A network that can be cut: bytes pass between a browser and the host until the test says no."""
 
 import contextlib
+import re
 import select
 import socket
 import threading
 from collections.abc import Iterator
+
+from playwright.sync_api import Page
 
 from tests.support.browsers.pages import CUT_ADDRESS
 
@@ -82,3 +85,8 @@ def link_to(url: str) -> Iterator[Link]:
         yield link
     finally:
         link.cut()
+
+
+def stay(page: Page) -> None:
+    """The office has another address too. A page that has settled before its link is cut would soon go there."""
+    page.route(re.compile(r"/api/hello\?challenge="), lambda route: route.abort())

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.cuttable_link import Link
+from tests.e2e.cuttable_link import Link, stay
 from tests.support.browsers.pages import CUT_NAME, Box, People, box
 from tests.support.cast import BEN
 from tests.support.hosts.host_process import ServedHost
@@ -27,6 +27,7 @@ def test_a_lost_link_takes_one_line_of_its_own_and_advice_comes_after_a_minute(
     person = people("phone", open_office.join(BEN), name=CUT_NAME)
     person.allow(BROKEN)
     page = person.page
+    stay(page)
     page.clock.install()
     person.enter(f"/r/{room}")
     expect(person.message("Line 19")).to_be_in_viewport()
