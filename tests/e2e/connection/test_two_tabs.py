@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.cuttable_link import Link
+from tests.e2e.cuttable_link import Link, stay
 from tests.e2e.files.test_sending import choose, given
 from tests.e2e.stored_outbox import until_kept
 from tests.support.browsers.pages import CUT_NAME, People, Person
@@ -97,6 +97,8 @@ def test_what_a_tab_could_not_send_before_it_was_closed_is_sent_by_the_one_that_
     ben.allow(BROKEN)
     second = second_tab(ben, f"/r/{home}")
     first = ben.enter(f"/r/{home}")
+    for page in (first, second):
+        stay(page)
     link.cut()
     for text in ("First of two", "Second of two"):
         ben.say(text)
