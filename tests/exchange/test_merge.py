@@ -117,9 +117,7 @@ def test_what_is_imported_is_read_and_what_was_unread_stays_so(
     assert bodies(there.ana, home) == [f"there {number}" for number in range(5)] + ["Only this is new to Dora"]
     unread = [who.get("/api/rooms").expect()["rooms"][0] for who in (ben, dora)]
     assert [one["last_seq"] - one["read_seq"] for one in unread] == [0, 1]
-    while not (found := ben.get("/api/search?q=there").expect())["results"]:
-        pass
-    assert len(found["results"]) == 5
+    until(lambda: len(ben.get("/api/search?q=there").expect()["results"]) == 5)
 
 
 def await_stored_mark(host: ServedHost, user_id: str, room_id: str, seq: int) -> None:
