@@ -54,7 +54,7 @@ def test_the_owner_can_turn_it_off_and_a_stop_gives_the_locks_back(host: ServedH
         login.until_held(DELAY, BLOCK)
         host.ana.ask("PUT", "/api/host/power", {"stay_awake": "never"}).expect()
         login.until_held(DELAY)
-        assert host.ana.get("/api/host/power").expect()["state"] == "never"
+        wait_until(lambda: state(host) == "never")
         host.stop()
         assert cleo.until("host:stopping")["why"] == "closed"
     login.until_held()
