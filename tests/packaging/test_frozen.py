@@ -19,6 +19,7 @@ from chat_desktop.files.pictures import VERB, PictureMaker
 from tests.packaging import freezing
 from tests.packaging.office import PATIENCE, FrozenOffice, Person
 from tests.support.files.sample_files import samples
+from tests.support.hosts.tiny_server import until
 
 pytestmark = [pytest.mark.frozen, pytest.mark.timeout(900)]  # the first one waits for the freezing
 
@@ -57,8 +58,8 @@ def test_what_was_said_is_there_and_found_after_a_restart(program: Path, tmp_pat
         answer = asked(f"{office.url}/api/rooms/{room}/messages")
         assert [message["id"] for message in answer.json()["messages"]] == [said["id"]]
         # Searches run in a process of their own, which the program starts from itself.
-        while not (found := asked(f"{office.url}/api/search?q=forg").json()["results"]):
-            pass
+        # It may refuse one of many in a second.
+        found = until(lambda: asked(f"{office.url}/api/search?q=forg").json().get("results"), "the message is found")
         assert [one["message"]["id"] for one in found] == [said["id"]]
 
 

@@ -22,9 +22,12 @@ def remove(index: Path) -> None:
 
 
 def found(browser: Browser, text: str) -> set[str] | None:
-    """The texts of all results, or None as long as the index is made."""
-    answer = browser.get(f"/api/search?q={text}").expect(200)
-    return None if "building" in answer else {result["message"]["body"] for result in answer["results"]}
+    """The texts of all results, or None as long as the index is made, or if there were too many searches just now."""
+    answer = browser.get(f"/api/search?q={text}")
+    if answer.status == 429:
+        return None
+    told = answer.expect(200)
+    return None if "building" in told else {result["message"]["body"] for result in told["results"]}
 
 
 def signed_in_again(host: ServedHost, before: Browser) -> Browser:
