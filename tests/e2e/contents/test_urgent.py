@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
@@ -123,3 +123,20 @@ def test_whoever_reads_further_up_is_told_and_a_line_goes_with_what_it_says(desk
         message = ben.post(desk.room, "The lift is stuck", content={"urgent": {}})
         line.get_by_role("button", name="Show").click()
         expect(phone.locator(WAITING)).to_be_in_viewport()
+
+
+def test_a_roll_call_is_printed_once_its_names_are_there(desk: Desk, people: People) -> None:
+    with desk.ben.connect_socket() as client:
+        client.post(desk.room, "Please leave the building", content={"urgent": {}})
+    ben = people("desktop", desk.ben)
+    page = ben.enter(desk.path)
+    held: list[Route] = []
+    page.route("**/answers", lambda route: held.append(route))
+    board(page, after="0 of 2 have seen it")
+    ben.await_that(lambda: held, "the names are asked for")
+    button = page.get_by_role("button", name="Print")
+    expect(button).to_be_disabled()
+    for route in held:
+        route.continue_()
+    expect(button).to_be_enabled()
+    assert page.locator(".wait li").count() == 2

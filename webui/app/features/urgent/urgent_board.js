@@ -31,10 +31,10 @@ const EVERY_MS = 5 * 60_000;
 /** @param {{message: any}} props */
 export function UrgentBoard({ message: opened }) {
   const message = useNewest(opened);
-  const { rows, next, problem } = useBoard(message);
+  const { rows, next, problem, isLoaded } = useBoard(message);
   const words = useWords(office.value.language ?? "en");
   usePaper(words, () => h(Paper, { message, rows, next }));
-  return html`<${PanelFrame} title=${t("urgent.board")} note=${noteOf(message, calledOf)} foot=${message.content && h(Foot, { message, isReady: words !== undefined })}>
+  return html`<${PanelFrame} title=${t("urgent.board")} note=${noteOf(message, calledOf)} foot=${message.content && h(Foot, { message, isReady: isLoaded && words !== undefined })}>
     <div class="board">
       ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
       ${h(Lists, { message, rows, next })}
@@ -69,7 +69,7 @@ function useNewest(opened) {
   return message;
 }
 
-/** The answers, loaded again with each change of the message and after each reminder. @param {any} message @returns {{rows: Row[], next: string | null, problem: string}} */
+/** The answers, loaded again with each change of the message and after each reminder. @param {any} message @returns {{rows: Row[], next: string | null, problem: string, isLoaded: boolean}} */
 function useBoard(message) {
   const [turn, setTurn] = useState(0);
   const { found, error } = useLoaded(() => get(`/api/messages/${message.id}/answers`).then(({ answers, next_at: next = null }) => ({ rows: answers, next })), [message.id, message.rev, turn]);
@@ -79,7 +79,7 @@ function useBoard(message) {
     const timer = setTimeout(() => setTurn((now) => now + 1), Math.max(AT_LEAST_MS, Date.parse(next) - Date.now() + LATER_MS));
     return () => clearTimeout(timer);
   }, [next, turn]);
-  return { rows: found?.rows ?? [], next, problem: error?.message ?? "" };
+  return { rows: found?.rows ?? [], next, problem: error?.message ?? "", isLoaded: found !== null };
 }
 
 /** What a sheet of paper needs beside the names. The time is that of printing. @param {{message: any}} props */
@@ -124,7 +124,7 @@ const Name = ({ id }) => (id === myId.value ? html`<bdi class="on-screen">${t("p
 /** @param {{row: Row}} props */
 const Seen = ({ row: { user_id: id, at } }) => html`<li>${h(Avatar, { id, name: nameOf(id), tiny: true })}${h(Name, { id })}<time datetime=${at}>${briefWhen(/** @type {string} */ (at))}</time></li>`;
 
-/** @param {{message: any, isReady: boolean}} props isReady: the language in which it is printed is there */
+/** @param {{message: any, isReady: boolean}} props isReady: the answers are there, and the language in which they are printed */
 const Foot = ({ message, isReady }) => html`<footer class="board-foot">
   <button type="button" class="button" disabled=${!isReady} onClick=${() => print()}>${h(Icon, { name: "print", small: true })}${t("urgent.print")}</button>
   ${mayEnd(message) && html`<button type="button" class="button" onClick=${() => syncLayer().then((on) => on.endUrgent(message))}>${h(Icon, { name: "bell", small: true })}${t("urgent.end")}</button>`}
