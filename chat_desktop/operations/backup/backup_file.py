@@ -14,12 +14,12 @@ import json
 import secrets
 import struct
 import tarfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from chat_desktop.operations import compression
 from chat_desktop.operations.archive_faults import is_no_file
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.backup.keys import SALT_BYTES, BackupKey, Kdf, derived, key_of
@@ -30,7 +30,6 @@ VERSION = 1
 SUFFIX = ".chatbackup"
 HEADER_MAX_BYTES = 65_536
 MAC_BYTES = 32
-COMPRESSION = 1  # a higher level takes three times as long for a tenth less
 BLOCK_BYTES = 1_048_576
 # Each piece is copied behind those that wait for a whole block. Small pieces took longer than the compression.
 _BLOCKS = {"bufsize": BLOCK_BYTES, "copybufsize": BLOCK_BYTES}
@@ -128,7 +127,7 @@ def reading(file: IO[bytes], key: BackupKey) -> Iterator[tarfile.TarFile]:
         with tarfile.open(fileobj=packed, mode="r|", bufsize=BLOCK_BYTES) as archive:  # type: ignore[call-overload]
             yield archive
             packed.drain()
-    except (tarfile.TarError, zlib.error, EOFError):
+    except (tarfile.TarError, compression.Error, EOFError):
         raise BackupFailed("damaged", DAMAGED) from None
 
 
@@ -152,7 +151,7 @@ def _content_key(secret: bytes, header: Header) -> bytes:
 
 class _PackedWriter:
     def __init__(self, sealed: SealedWriter) -> None:
-        self._sealed, self._packer = sealed, zlib.compressobj(COMPRESSION)
+        self._sealed, self._packer = sealed, compression.compressobj(compression.LEVEL)
 
     def write(self, data: bytes) -> int:
         self._sealed.write(self._packer.compress(data))
@@ -165,7 +164,7 @@ class _PackedWriter:
 
 class _PackedReader:
     def __init__(self, sealed: SealedReader) -> None:
-        self._sealed, self._unpacker = sealed, zlib.decompressobj()
+        self._sealed, self._unpacker = sealed, compression.decompressobj()
 
     def read(self, size: int) -> bytes:
         """At most SIZE bytes, none at the end."""

@@ -13,9 +13,9 @@ The stand-by connects to the port of the office. Its first byte is none of HTTP 
 """
 
 import json
-import zlib
 from typing import Any
 
+from chat_desktop.operations import compression
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.operations.moving.channel import CUT, Channel
 from chat_desktop.operations.moving.messages import ChannelReader, ChannelWriter, say
@@ -39,13 +39,13 @@ def send_json(link: Channel, kind: bytes, content: Any) -> None:
 def send_packed(link: Channel, content: bytes) -> None:
     """Sends bytes, compressed. Raises OSError."""
     writer = ChannelWriter(link)
-    writer.write(zlib.compress(content, 1))
+    writer.write(compression.compress(content, compression.LEVEL))
     writer.finish()
 
 
 def read_packed(link: Channel, most: int) -> bytes:
     """Returns bytes of at most MOST. Raises BackupFailed, OSError."""
-    reader, unpacker, parts, size = ChannelReader(link), zlib.decompressobj(), [], 0
+    reader, unpacker, parts, size = ChannelReader(link), compression.decompressobj(), [], 0
     try:
         while packed := reader.read(PIECE_MAX_BYTES):
             part = unpacker.decompress(packed, most + 1 - size)
@@ -53,7 +53,7 @@ def read_packed(link: Channel, most: int) -> bytes:
             parts.append(part)
             if size > most or unpacker.unconsumed_tail:
                 raise BackupFailed("damaged", CUT)
-    except zlib.error:
+    except compression.Error:
         raise BackupFailed("damaged", CUT) from None
     if not unpacker.eof:
         raise BackupFailed("damaged", CUT)
