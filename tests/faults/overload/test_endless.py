@@ -86,7 +86,7 @@ def test_a_host_that_cannot_stop_in_order_ends_at_once_and_says_so(open_site: Op
     """A hub that works on without end never hears that it is to stop."""
     site = open_site(1, without="fair_shares")
     with flooded(site):
-        assert not is_answered(site, IN_VAIN_SECONDS)
+        until(lambda: not is_answered(site, IN_VAIN_SECONDS))
         assert ended(site) == 0
     assert "The thread server did not end in time, so the program ends without it." in site.host.log
     assert site.host.errors == ""
