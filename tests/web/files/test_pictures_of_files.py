@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import os
 import signal
 import sqlite3
@@ -15,7 +16,7 @@ import pytest
 from PIL import Image
 
 from chat_desktop.storage.database import FILE_NAME
-from tests.support.files.file_client import send_file
+from tests.support.files.file_client import announce, append, place_of, send_file
 from tests.support.files.sample_files import HEIC, document, encoded, exif, picture, samples
 from tests.support.hosts.host_forks import SHARED
 from tests.support.hosts.host_process import ServedHost, set_up_office
@@ -105,9 +106,11 @@ def test_a_file_that_is_known_has_its_pictures_at_once_and_loses_them_with_its_l
 def test_nobody_downloads_where_a_picture_was_taken(host: ServedHost, room: str) -> None:
     """Not in the page, not as a file, not in an archive; and not while nobody has looked for it yet."""
     photo = encoded(picture(1600, 900), "JPEG", exif=exif())
-    own = send_file(host.ana, "before.jpg", photo)
-    if own.get("state") == "fresh":
-        assert host.ana.get(own["url"]).content == photo  # not sent yet
+    place = place_of(announce(host.ana, "before.jpg", len(photo)))
+    own = json.loads(str(append(host.ana, place, 0, photo).headers["Chat-Attachment"]))
+    unsent = host.ana.get(own["url"]).content
+    if host.ana.get(place).expect()["upload"]["attachment"].get("state") == "fresh":
+        assert unsent == photo
     files = [own, send_file(host.ana, "Dach Süd.heic", HEIC.read_bytes())]
     jpeg, heic = sent(host.ana, room, *files)["attachments"]
     for form in ("", "?as=download", "?as=view"):
