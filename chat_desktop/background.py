@@ -57,7 +57,7 @@ class TaskQueue:
         self._tasks: list[tuple[float, int, str, Callable[[], Any]]] = []
         self._numbers = count()
         self._changed = threading.Condition()
-        self._stopping = False
+        self._stopping = self._is_at_work = False
         self._thread = thread(name, self._run)
 
     def start(self) -> None:
@@ -89,7 +89,8 @@ class TaskQueue:
             self._thread.join(seconds)
         with self._changed:
             self._tasks.clear()
-        if self._thread.is_alive():
+            is_at_work = self._is_at_work
+        if is_at_work and self._thread.is_alive():
             log.warning("The thread %s was still at work when the program stopped", self._thread.name)
 
     def _run(self) -> None:
@@ -98,9 +99,11 @@ class TaskQueue:
 
     def _next(self) -> tuple[str, Callable[[], Any]] | None:
         with self._changed:
+            self._is_at_work = False
             while True:
                 wait = self._tasks[0][0] - time.monotonic() if self._tasks else None
                 if wait is not None and wait <= 0:
+                    self._is_at_work = True
                     return heapq.heappop(self._tasks)[2:]
                 if self._stopping:
                     return None

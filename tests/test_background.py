@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -71,14 +72,32 @@ def test_a_stop_waits_a_bounded_time_and_drops_what_is_left() -> None:
     assert not late.is_set()
 
 
-def test_what_is_put_off_comes_later_once_and_not_after_the_stop() -> None:
+def test_only_a_thread_that_is_at_work_at_the_stop_is_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    begun, over = threading.Event(), threading.Event()
+    idle, busy = TaskQueue("idle"), TaskQueue("busy")
+    busy.submit("hang", both(begun.set, lambda: over.wait(PATIENCE_SECONDS)))
+    for tasks in (idle, busy):
+        tasks.start()
+    assert begun.wait(PATIENCE_SECONDS)
+    for tasks in (idle, busy):
+        tasks.stop(0)
+    over.set()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        "The thread busy was still at work when the program stopped"
+    ]
+
+
+def test_what_is_put_off_comes_later_once_and_not_after_the_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     done, never = threading.Event(), threading.Event()
     tasks = TaskQueue("tasks")
-    for _ in range(5):
-        tasks.submit("again", both(lambda: order.append("again"), done.set), after_seconds=0.02)
-    tasks.submit("much later", never.set, after_seconds=600)
-    tasks.submit("now", lambda: order.append("now"))
+    now = time.monotonic()
+    with monkeypatch.context() as stopped:  # or the first are due before the last is there
+        stopped.setattr(background, "time", SimpleNamespace(monotonic=lambda: now))
+        for _ in range(5):
+            tasks.submit("again", both(lambda: order.append("again"), done.set), after_seconds=0.02)
+        tasks.submit("much later", never.set, after_seconds=600)
+        tasks.submit("now", lambda: order.append("now"))
     tasks.start()
     assert done.wait(PATIENCE_SECONDS)
     tasks.stop()
