@@ -42,10 +42,11 @@ function followEntry() {
 }
 
 async function startSyncLayer() {
-  const layer = await retryUntilDone(() => import("./sync/index.js"), () => (connectionState.value = "down"));
+  // Together: what is pressed, pasted or dropped once there is a connection is heard, though a style sheet is still on its way.
+  const modules = () => Promise.all([import("./sync/index.js"), import("./feature_triggers.js")]);
+  const [layer, { startTriggers }] = await retryUntilDone(modules, () => (connectionState.value = "down"));
   provideSyncLayer(layer);
   layer.startSync();
-  const { startTriggers } = await import("./feature_triggers.js");
   startTriggers();
 }
 
