@@ -84,6 +84,7 @@ def test_a_tray_is_in_one_tab_and_in_another_one_only_after_that_was_closed(desk
     expect(second.locator("html")).to_have_attribute("data-link", "up")
     choose(second, given("other.txt"))
     expect(tiles(second)).to_have_count(1)
+    until_stored(person, "plan.txt,other.txt", 2)
     first.close()
     second.close()
     # Two tabs that open at the same moment: each file is in one of them.

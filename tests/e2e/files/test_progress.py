@@ -11,6 +11,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
+from tests.e2e.stored_outbox import until_kept
 from tests.support.browsers.pages import People
 
 BYTES = 2_000_000
@@ -56,7 +57,7 @@ def test_a_file_that_is_taken_out_of_the_tray_is_no_longer_sent(desk: Desk, peop
     gone = asked.value.response()
     assert gone is not None
     assert gone.status == 204
-    assert ended == ["PATCH"]
+    person.await_that(lambda: ended == ["PATCH"], "that its bytes have ended")
     expect(tray(page)).to_have_count(0)
     assert desk.ben.ask("HEAD", urlsplit(asked.value.url).path).status == 404
 
@@ -74,6 +75,7 @@ def test_a_message_that_is_cancelled_takes_its_upload_along(desk: Desk, people: 
     with page.expect_request(lambda asked: asked.method == "DELETE" and "/api/uploads/" in asked.url):
         page.locator(".uploading").get_by_role("button", name="Cancel").click()
     expect(person.message("Not this one")).to_have_count(0)
+    until_kept(person, 0)
     page.reload()
     person.await_link()
     expect(page.locator(".uploading")).to_have_count(0)

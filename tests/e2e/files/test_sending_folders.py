@@ -14,6 +14,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
+from tests.e2e.stored_outbox import until_kept
 from tests.support.browsers.pages import People, Person
 from tests.support.hosts.http_browser import Browser
 
@@ -35,6 +36,8 @@ def choose_folder(page: Page, folder: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Folder", exact=True).click()
     chooser.value.set_files(folder)
+    # What is sent before the tray has the folder goes without it.
+    expect(tray(page)).to_be_visible()
 
 
 def drop_folder(person: Person, folder: Path, place: str) -> None:
@@ -89,6 +92,7 @@ def test_a_folder_goes_on_after_a_lost_link_and_when_it_is_chosen_again(
     choose_folder(page, folder)
     person.say("Once more")
     expect(waiting).to_contain_text("The connection was lost.")
+    until_kept(person, 1)
     page.reload()
     expect(waiting.get_by_role("alert")).to_contain_text("A reload of the page forgets folders.")
     page.unroute("**/api/uploads/*")
