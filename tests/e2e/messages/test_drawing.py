@@ -66,6 +66,9 @@ def in_room(people: People, host: ServedHost, lines: int = 30) -> Person:
     page.mouse.move(5, 5)
     page.locator(".scroller").evaluate("node => { node.scrollTop = node.scrollHeight }")
     expect(person.room("General")).not_to_contain_text("unread")
+    # The rows above the first view, and what introduces the room, are drawn a moment later.
+    expect(page.locator("article.message")).to_have_count(lines)
+    expect(page.locator(".greeting")).to_be_attached()
     return person
 
 

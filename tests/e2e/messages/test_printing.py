@@ -21,6 +21,8 @@ def test_the_shown_history_is_printed_whole_without_the_page_around_it(
     tell(open_office.ana, home, WIDE, *LINES)
     page = people("desktop", ben).enter(f"/r/{home}")
     expect(page.get_by_text("Line 59")).to_be_visible()
+    # The rows above the first view are drawn a moment later.
+    expect(page.locator("article.message")).to_have_count(1 + len(LINES))
     page.emulate_media(media="print")
     for hidden in (".side", ".composer", ".bar .icon-button"):
         expect(page.locator(hidden).first).to_be_hidden()

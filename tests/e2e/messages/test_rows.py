@@ -48,6 +48,8 @@ def test_the_tools_stand_beside_their_bubble(open_office: ServedHost, people: Pe
     ids = [*tell(ben, home, "Hi", wide), *tell(open_office.ana, home, "ok", wide)]
     person = people("desktop", ben)
     page = person.enter(f"/r/{home}")
+    # It moves the rows below the pointer when it comes.
+    expect(page.locator(".greeting")).to_be_attached()
     page.evaluate("direction => { document.documentElement.dir = direction }", direction)
     column = box(page.get_by_role("log"))
     for message_id in ids:
@@ -65,6 +67,7 @@ def test_the_tools_of_a_message_taller_than_the_window_are_in_view(open_office: 
     ids = [*tell(ben, home, TALL), *tell(open_office.ana, home, TALL)]
     person = people("desktop", ben)
     page = person.enter(f"/r/{home}")
+    expect(page.locator(".greeting")).to_be_attached()
     for message_id in ids:
         row(person, message_id).get_by_role("button", name="Show all").click()
         scroll_to(page, message_id, 500)
