@@ -47,7 +47,9 @@ def test_a_reply_to_a_wide_name_stays_in_the_window_and_below_the_button_to_the_
     mine = person.message("Yes")
     expect(mine).to_be_visible()
     assert box(mine.locator(".bubble")).left >= box(mine).left
+    expect(banner).to_have_count(0)
     _choose(person, f"Line 10 {WORDS}", "Reply")
+    expect(banner).to_be_visible()
     page.locator("#messages").evaluate("node => node.scrollTo(0, 0)")
     latest = page.locator("button.latest")
     expect(latest).to_be_visible()
