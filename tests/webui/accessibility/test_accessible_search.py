@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.finding.test_search import await_index
 from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 from tests.webui.accessibility.test_accessible_states import LONG, NARROW, Room
 from tests.webui.accessibility.test_accessible_states import room as room
@@ -48,6 +49,8 @@ STATES = {
 def test_the_search_is_for_everybody(room: Room, kind: str, direction: str, begin: Callable[[Page, str], None]) -> None:
     person = room.entered(kind, direction, **({"viewport": NARROW} if kind == "phone" else {}))
     person.allow("400", "404")  # how the host refuses a name that it does not know
+    # The last words of the room, and of the one beside it. What is indexed after a search is not in its answer.
+    await_index(room.dora, LONG, 2)
     page = person.page
     wrong: dict[str, list[str]] = {}
     begin(page, kind)
