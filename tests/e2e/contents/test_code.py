@@ -40,8 +40,8 @@ def test_a_block_of_code_is_coloured_and_copied(desk: Desk, people: People, kind
     coloured.hover()
     expect(button).to_have_css("opacity", "1")
     button.click()
-    assert page.evaluate("window.copied") == ["copy", CODE]
     expect(page.get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("window.copied") == ["copy", CODE]
 
 
 def test_a_room_stays_where_it_was_opened_when_the_colours_come(desk: Desk, people: People) -> None:
