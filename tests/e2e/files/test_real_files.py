@@ -1,6 +1,7 @@
 """A video that the host sends by parts, and messages that have only files wherever they are shown in short."""
 
 import base64
+import re
 
 from playwright.sync_api import Page, Request, expect
 
@@ -92,7 +93,7 @@ def test_a_message_of_files_has_words_wherever_it_is_shown_in_short(desk: Desk, 
     page.get_by_role("dialog").get_by_role("button", name="Forward", exact=True).click()
     forward = page.get_by_role("dialog", name="Forward")
     forward.get_by_role("searchbox").fill("Of Ben")
-    forward.get_by_role("list").get_by_role("button").first.click()
+    forward.get_by_role("list").get_by_role("button", name=re.compile("^Of Ben")).first.click()
     expect(page.get_by_role("button", name="Open picture roof.jpg")).to_have_count(2)
     person.module("store/own_data.js", "m.openLater()")
     expect(page.get_by_role("complementary", name="Later").get_by_text("Photo", exact=True)).to_be_visible()
