@@ -45,7 +45,11 @@ class Link:
         with contextlib.suppress(OSError):
             while True:
                 near, _ = listener.accept()
-                far = socket.create_connection(("127.0.0.1", self._port))
+                try:
+                    far = socket.create_connection(("127.0.0.1", self._port))
+                except OSError:  # the host is not there now, and may be when the next one comes
+                    _close(near)
+                    continue
                 self._pairs.add((near, far))
                 if self._listener is not listener:  # cut meanwhile, perhaps before this pair could be found
                     for end in (near, far):
