@@ -55,8 +55,7 @@ def over_panel(role: str, name: str) -> Callable[[Person], Page]:
         page.get_by_role("button", name=name).click()
         expect(page.get_by_role("dialog").last.locator(role).first).to_be_visible()
         # While a dialog still fades in, axe takes it for one that is not there, and what it covers for reachable.
-        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished)).then(() => null)")
-        return page
+        return settled(page)
 
     return view
 
