@@ -73,12 +73,12 @@ def scheduled(desk: Desk, body: str, seconds: float) -> dict[str, str]:
 
 def test_the_host_sends_it_while_nobody_is_there_and_says_when_it_could_not(desk: Desk, people: People) -> None:
     with desk.cleo.connect_socket() as client:
-        desk.ben.post("/api/scheduled", scheduled(desk, "from the host", 1)).expect(201)
+        desk.ben.post("/api/scheduled", scheduled(desk, "from the host", 3)).expect(201)
         found = client.until("message:posted", lambda body: body["message"]["body"] == "from the host")
     assert found["message"]["sender_id"] == desk.ben.user["id"]
 
     with desk.ben.connect_socket() as client:
-        desk.ben.post("/api/scheduled", scheduled(desk, "too late", 3)).expect(201)
+        desk.ben.post("/api/scheduled", scheduled(desk, "too late", 6)).expect(201)
         desk.host.ana.delete(f"/api/rooms/{desk.room}/members/{desk.ben.user['id']}").expect()
         client.until("scheduled:changed")
         client.until("scheduled:changed")
