@@ -90,6 +90,16 @@ def test_a_text_is_printed_whole_as_it_was_written_and_a_table_as_one(
     assert "Some bold words" in on_paper(page, tmp_path / "markdown.pdf")[0]
 
 
+def test_a_table_of_which_a_part_is_shown_is_printed_whole(people: People, given: GivenFiles, tmp_path: Path) -> None:
+    given.post("Table", given.file("numbers.csv", "text", "\n".join(f"Posten {n};{n}" for n in range(700))))
+    page = opened(people, given)
+    page.get_by_role("button", name="numbers.csv").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Only part of the table is shown")
+    dialog.get_by_role("button", name="Print").click()
+    assert "Posten 699" in on_paper(page, tmp_path / "table.pdf")[-1]
+
+
 def test_a_picture_that_cannot_be_loaded_is_not_printed(people: People, given: GivenFiles) -> None:
     given.post("Gone", given.picture("gone.jpg"))
     page = opened(people, given)

@@ -52,7 +52,7 @@ function TextPreview({ file }) {
   }, [file.url]);
   const acts = useRef(/** @type {any} */ (null));
   const hasView = isTable(file.name) || isMarkdown(file.name);
-  const print = () => printed(file, found, isPlain ? null : acts.current.parentElement.querySelector(".text-table table, .text-markdown")).catch((error) => toast(error.message));
+  const print = () => printed(file, found, isPlain ? null : acts.current.parentElement.querySelector("[data-whole] table, .text-markdown[data-whole]")).catch((error) => toast(error.message));
   return html`<${Dialog} title=${shownName(file.name)} kind="text-preview">
     <div class="text-acts" ref=${acts}><span>${sizeText(file.size)}</span>
       ${hasView && html`<button type="button" class="button small" aria-pressed=${String(isPlain)} onClick=${() => setPlain(!isPlain)}>${t("files.as_text")}</button>`}
@@ -92,7 +92,7 @@ function Table({ text }) {
   const { rows, more } = useMemo(() => readTable(text), [text]);
   const count = useGrowing(rows.length);
   const [head, ...others] = rows;
-  return html`<div class="text-table" role="region" tabIndex="0" aria-label=${t("files.table")}><table>
+  return html`<div class="text-table" role="region" tabIndex="0" aria-label=${t("files.table")} data-whole=${!more && count >= others.length ? "" : undefined}><table>
       <thead><tr>${head?.map((cell, at) => html`<th key=${at} scope="col" dir="auto">${cell}</th>`)}</tr></thead>
       <tbody>${others.slice(0, count).map((row, at) => html`<tr key=${at}>${row.map((cell, column) => html`<td key=${column} dir="auto" data-number=${isNumber(cell) ? "" : undefined}>${cell}</td>`)}</tr>`)}</tbody>
     </table></div>
@@ -106,7 +106,7 @@ const isNumber = (cell) => /^\s*[-+]?[\d.,\s\u00A0]*\d\s*[%€$£]?\s*$/.test(ce
 function Markdown({ text }) {
   const parts = useMemo(() => pieces(text), [text]);
   const count = useGrowing(parts.length, 1);
-  return html`<div class="text-markdown bubble" tabIndex="0" role="region" aria-label=${t("files.markdown")}>${parts.slice(0, count).map((part, at) => h(Formatted, { key: at, text: part }))}</div>`;
+  return html`<div class="text-markdown bubble" tabIndex="0" role="region" aria-label=${t("files.markdown")} data-whole=${count >= parts.length ? "" : undefined}>${parts.slice(0, count).map((part, at) => h(Formatted, { key: at, text: part }))}</div>`;
 }
 
 /** @param {{text: string}} props */
