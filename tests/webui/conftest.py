@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
 
 from tests.support.browsers.pages import NAME, People, people_of
 from tests.support.browsers.pages import chromium as chromium
@@ -30,5 +31,7 @@ def run(chromium: Chromium, shown_host: ServedHost) -> Iterator[Run]:
     """`run("lib/time.js", "return m.clock(a)", iso)`: a module of the page, in a page."""
     with people_of(chromium, shown_host) as people:
         person = people("desktop", locale="en-GB", timezone_id="Europe/Berlin")
-        person.open("/sign-in")
+        page = person.open("/sign-in")
+        # From then on the page itself asks the host nothing, which a test that plays the host would take for its own.
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
         yield person.module
