@@ -78,7 +78,8 @@ async function openHostile(person) {
   for (const link of shown) {
     await show(page, person.base + link);
     // The page around a film has a script of Firefox itself.
-    const [type, scripts, path] = await page.evaluate(() => [document.contentType, [...document.scripts].filter(({ src }) => !/^(chrome|resource):/.test(src)).length, location.pathname]);
+    const look = () => [document.contentType, [...document.scripts].filter(({ src }) => !/^(chrome|resource):/.test(src)).length, location.pathname];
+    const [type, scripts, path] = await person.until(`what is shown of ${link}`, look);
     if (path === new URL(person.base + link).pathname) pages += 1;
     expect(scripts === 0 || path === "/settings", `${link} as what it is, not ${type} with ${scripts} scripts`);
   }
