@@ -14,7 +14,7 @@ from tests.e2e.shared_office import served as served
 from tests.e2e.stored_outbox import until_kept
 from tests.support.browsers.pages import People
 
-BYTES = 2_000_000
+BYTES = 5_000_000
 SPEED = re.compile(r"\d+(\.\d+)? (kB|MB)/s · .+ left")
 
 
@@ -28,7 +28,7 @@ def test_how_far_how_fast_and_how_long_is_shown_until_all_is_there(desk: Desk, p
     choose(page, given("tour.bin", b"x" * BYTES, "application/octet-stream"))
     tile = tray(page).locator("[data-key]")
     expect(tile).to_contain_text(SPEED)
-    expect(tile).to_contain_text(re.compile(r"\d+% of 2 MB"))
+    expect(tile).to_contain_text(re.compile(r"\d+% of 5 MB"))
     expect(tile.get_by_role("progressbar", name="Sending tour.bin")).to_have_attribute(
         "aria-valuenow", re.compile(r"^[1-9]\d?$")
     )
