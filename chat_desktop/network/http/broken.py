@@ -10,6 +10,7 @@ import socket
 
 def cut_connections(port: int) -> None:
     """Closes the sockets of this process that were accepted at PORT, and that at which it listens."""
+    gc.unfreeze()  # what was there at the end of the start is not listed otherwise, and with it a connection of then
     for found in [each for each in gc.get_objects() if issubclass(type(each), socket.SocketType)]:
         with contextlib.suppress(OSError):
             if found.getsockname()[1:2] == (port,):
