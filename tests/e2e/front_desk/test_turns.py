@@ -154,7 +154,8 @@ def test_without_the_host_it_locks_and_says_that_opening_needs_it(tablet: Tablet
     expect(page.get_by_role("alert")).to_contain_text("The host can't be reached")
     expect(page.get_by_role("button", name="Lock this front desk")).to_have_count(0)
     expect(page.locator(".room")).to_have_count(0)
-    tablet.person.context.set_offline(False)
+    with page.expect_navigation():  # the host has locked it
+        tablet.person.context.set_offline(False)
     tablet.locked()
     expect(page.get_by_role("button", name=str(ben.user["name"]))).to_be_visible()
     assert page.evaluate("async () => (await (await fetch('/api/hello')).json()).user") is None
