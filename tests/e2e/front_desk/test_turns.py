@@ -42,6 +42,7 @@ def test_nothing_of_one_is_there_for_the_next(tablet: Tablet) -> None:
     tablet.open(ben)
     person.room("The zebra room").click()
     expect(person.message("the zebra words")).to_be_visible()
+    expect(page).to_have_title("Entrance")
     person.composer.fill("the zebra draft")
     page.get_by_role("link", name=re.compile("General")).click()
     person.room("The zebra room").click()
@@ -103,7 +104,7 @@ def test_it_locks_in_every_tab_after_a_minute_without_use(tablet: Tablet) -> Non
     page.clock.run_for(11_000)
     tablet.locked()
     expect(other.get_by_role("list", name="Who are you?")).to_be_visible()
-    assert page.title() == "Entrance"
+    expect(page).to_have_title("Entrance")
 
 
 def test_a_device_that_has_slept_shows_the_locked_screen(tablet: Tablet) -> None:
