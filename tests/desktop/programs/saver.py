@@ -1,9 +1,12 @@
 """A window whose page links to files, and what a person does and sees there; `saving.py` plays scenarios with it."""
 
 import json
+import logging
+import threading
 from pathlib import Path
 from typing import Any
 
+from chat_desktop.desktop.window import qt_downloads
 from tests.desktop.programs.driving import wait_until
 from tests.desktop.programs.scenarios import Stage
 from tests.desktop.servers.file_server import FileServer
@@ -33,6 +36,20 @@ class Saver(Stage):
         before = len(self.rows())
         self.get(path)
         wait_until(lambda: len(self.rows()) > before)
+
+    def get_refused(self, path: str, name: str) -> None:
+        """Clicks such a link and waits until it was refused."""
+        refused = threading.Event()
+
+        class Told(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                refused.set()
+
+        log, handler = logging.getLogger(qt_downloads.__name__), Told()
+        log.addHandler(handler)
+        self.get(path, name)
+        wait_until(refused.is_set)
+        log.removeHandler(handler)
 
     def rows(self) -> list[str]:
         """What the list of downloads says, the newest first."""

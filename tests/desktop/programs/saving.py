@@ -25,7 +25,7 @@ def names(saver: Saver) -> None:
     (saver.folder).mkdir()
     (saver.folder / "notes.txt").write_text("mine")
     # What no office has sent is not saved.
-    saver.get("data:text/plain,made%20up", "made up.txt")
+    saver.get_refused("data:text/plain,made%20up", "made up.txt")
     for path in ("/files/1", "/files/1", "/files/up", "/files/bidi", "/files/tags"):
         saver.get_row(path)
     wait_until(lambda: saver.done() == 5)
