@@ -44,6 +44,12 @@ def test_two_people_chat_through_it(office: FrozenOffice) -> None:
         assert [ana.hear("message:posted")["message"]["id"] for _ in range(2)] == [asked["id"], answered["id"]]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads what is loaded as Linux tells it")
+def test_backups_are_compressed_by_the_faster_library(office: FrozenOffice) -> None:
+    """Where a part of it is missing, zlib does it, and nobody is told."""
+    assert "igzip_lib" in Path(f"/proc/{office.process.pid}/maps").read_text()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM")
 def test_what_was_said_is_there_and_found_after_a_restart(program: Path, tmp_path: Path) -> None:
     with FrozenOffice(program, tmp_path) as office, Person(office.url) as ana:
