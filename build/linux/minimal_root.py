@@ -67,6 +67,8 @@ def _enter(root: Path, shared: Sequence[Path], command: Sequence[str]) -> None:
     _run("mount", "--bind", str(root), str(root))
     _run("mount", "-t", "proc", "proc", str(root / "proc"))
     _run("mount", "--rbind", "/dev", str(root / "dev"))
+    # What is shared may lie in the one of this system, in folders that only root may enter.
+    _run("mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", str(root / "dev" / "shm"))
     for folder in shared:
         place = root / str(folder).lstrip("/")
         place.mkdir(parents=True, exist_ok=True)
