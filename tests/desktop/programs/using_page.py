@@ -20,6 +20,8 @@ SPOT = """(() => { const at = document.querySelector(%r).getBoundingClientRect()
 
 START = """(() => { const at = document.querySelector(%r).getBoundingClientRect();
   return `${at.left + 24} ${at.top + 12}` })()"""
+# Before its first picture a page takes no notice of clicks.
+PAINTED = "performance.getEntriesByType('paint').length > 0"
 TYPED = "document.querySelector('textarea').value"
 # Made by qwebengine_convert_dict of five words: hello, world, morning, office, spelling.
 DICTIONARY = (
@@ -55,10 +57,20 @@ class Person(Stage):
         from qtpy.QtTest import QTest
 
         spot = (SPOT if place == "middle" else START) % selector
+        self.await_value(PAINTED, "the page is painted")
         wait_until(lambda: bool(self.value(spot)))
         x, y = (round(float(part)) for part in str(self.value(spot)).split())
         pressed = getattr(Qt.MouseButton, button)
         self.on_gui(lambda: QTest.mouseClick(self.native.webview.focusProxy(), pressed, pos=QPoint(x, y)))
+
+    def focus(self, selector: str) -> None:
+        """Clicks on a field until it has the focus: a click that comes too early is lost."""
+
+        def has_focus() -> bool:
+            self.click(selector)
+            return bool(self.value(f"document.activeElement === document.querySelector({selector!r})"))
+
+        wait_until(has_focus)
 
     def bar(self) -> Any:
         from qtpy.QtWidgets import QFrame
@@ -181,7 +193,7 @@ def check_spelling(person: Person) -> None:
     """Types a wrong word, takes the meant word from the menu, and switches spell check off and on."""
     from qtpy.QtTest import QTest
 
-    person.click("textarea")
+    person.focus("textarea")
     person.on_gui(lambda: QTest.keyClicks(person.native.webview.focusProxy(), "mornimg "))
     wait_until(lambda: person.value(TYPED) == "mornimg ")
     menu = person.menu_with("morning")
