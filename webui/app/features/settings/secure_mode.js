@@ -29,14 +29,12 @@ export function SecureSection() {
   const asked = useSecure();
   const state = changed ?? asked;
   const change = (/** @type {boolean} */ on) => {
-    // The toggle shows the present state until the host has accepted the change.
-    setChanged({ ...state });
     const act = async () => setChanged(await patch("/api/secure", { on }));
     const happens = on ? [t("secure.on_install"), t("secure.on_moved"), t("secure.on_here")] : [t("secure.off_read"), t("secure.off_links"), t("secure.off_stay")];
     confirm({ title: on ? t("secure.turn_on") : t("secure.turn_off"), happens, label: on ? t("secure.turn_on") : t("secure.turn_off"), danger: !on, act });
   };
   return html`<section class="card-section secure">${h(Heading, { level: 2 }, t("secure.title"))}
-    ${h(Toggle, { key: String(changed === null), label: t("secure.switch"), hint: state.fixed ? t("secure.fixed") : t("secure.hint"), on: Boolean(state.on), disabled: state.on === undefined || state.fixed, onChange: change })}
+    ${h(Toggle, { label: t("secure.switch"), hint: state.fixed ? t("secure.fixed") : t("secure.hint"), on: Boolean(state.on), disabled: state.on === undefined || state.fixed, onChange: change })}
     ${h(Shown, { state })}
     ${state.on && html`<p class="hint">${t("secure.trusting", { n: state.trusting?.length ?? 0 })}</p>`}
   </section>`;
