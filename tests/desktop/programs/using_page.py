@@ -20,7 +20,7 @@ SPOT = """(() => { const at = document.querySelector(%r).getBoundingClientRect()
 
 START = """(() => { const at = document.querySelector(%r).getBoundingClientRect();
   return `${at.left + 24} ${at.top + 12}` })()"""
-# Before its first picture a page takes no notice of clicks.
+# A click before its first picture may be lost.
 PAINTED = "performance.getEntriesByType('paint').length > 0"
 TYPED = "document.querySelector('textarea').value"
 # Made by qwebengine_convert_dict of five words: hello, world, morning, office, spelling.
