@@ -62,6 +62,26 @@ def test_the_appearance_that_is_chosen_in_one_tab_is_that_of_the_other(open_offi
     expect(second.locator("html[data-theme]")).to_have_count(0)
 
 
+# The other tab chooses in the moment in which the choice is on the page, before the browser has painted it.
+CHOSEN_MEANWHILE = """new MutationObserver((_, observer) => {
+  if (!document.querySelector("[name=theme]")) return;
+  observer.disconnect();
+  localStorage.setItem("theme", "dark");
+  dispatchEvent(new StorageEvent("storage", { key: "theme" }));
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_the_appearance_that_is_chosen_while_the_page_is_drawn_is_shown(
+    open_office: ServedHost, people: People
+) -> None:
+    person = people("desktop", open_office.join(BEN))
+    page = person.enter("/")
+    page.add_init_script(CHOSEN_MEANWHILE)
+    page.goto(f"{person.base}/settings")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
+
+
 def test_a_message_that_is_cancelled_in_one_tab_is_not_sent_by_the_other(
     open_office: ServedHost, people: People
 ) -> None:

@@ -172,6 +172,7 @@ function Theme() {
   const [theme, setTheme] = useState(shownTheme);
   useEffect(() => {
     const follow = () => setTheme(shownTheme());
+    follow(); // Another tab may have chosen since this was drawn.
     addEventListener("storage", follow);
     return () => removeEventListener("storage", follow);
   }, []);
