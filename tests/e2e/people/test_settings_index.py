@@ -64,6 +64,30 @@ def test_the_section_that_was_chosen_is_marked_however_late_the_page_scrolls(
     expect(read_now(page)).to_have_text("You")
 
 
+def test_the_section_that_was_chosen_stays_marked_when_one_above_it_grows(
+    open_office: ServedHost, people: People
+) -> None:
+    person = people("desktop", open_office.ana, viewport={"width": 1180, "height": 720})
+    page = person.enter("/settings")
+    section = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button", name="Activity log")
+    section.click()
+    shows(page, "Activity log")
+    expect(read_now(page)).to_have_text("Activity log")
+    before = page.evaluate(GROWS)
+    person.await_true("window.grown")
+    assert page.evaluate("document.querySelector('.settings').scrollTop") > before
+    expect(read_now(page)).to_have_text("Activity log")
+
+
+# The data of a section arrive. The browser reports how far it has scrolled for that before it paints the next frames.
+GROWS = """() => {
+  const before = document.querySelector(".settings").scrollTop;
+  document.querySelector("#setting-devices > *").style.paddingBlockEnd = "200px";
+  requestAnimationFrame(() => requestAnimationFrame(() => { window.grown = true; }));
+  return before;
+}"""
+
+
 def read_now(page: Page) -> Locator:
     return page.locator(".settings-index [aria-current]")
 

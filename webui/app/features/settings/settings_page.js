@@ -37,8 +37,8 @@ void loadStyleSheet("features/settings");
 const ABOVE_PX = 16;
 /** The lower part of the list of sections, in which it fades. */
 const BELOW_PX = 48;
-/** Where the page stands with the section that was chosen last. Until somebody scrolls, that one counts as read. */
-let chosenAt = -1;
+/** The section that was chosen last and where it was put. Until somebody scrolls, it counts as read. */
+const chosen = { section: /** @type {Element | null} */ (null), top: 0, scrollTop: -1 };
 
 export function SettingsPage() {
   useEffect(() => {
@@ -79,7 +79,7 @@ function useCurrent(first) {
     const place = /** @type {HTMLElement} */ (document.querySelector(".settings"));
     const look = () => {
       // The last sections cannot stand at the top, where the one that is read is looked for.
-      if (place.scrollTop === chosenAt) return;
+      if (isAtChosen(place)) return;
       const isAtEnd = place.scrollTop + place.clientHeight > place.scrollHeight - 2;
       const edge = place.getBoundingClientRect().top + place.clientHeight * (isAtEnd ? 1 : 1 / 4);
       const passed = [...place.querySelectorAll(".setting:not(:empty)")].filter((section) => section.getBoundingClientRect().top <= edge);
@@ -94,6 +94,11 @@ function useCurrent(first) {
   }];
 }
 
+/** Returns whether nobody has scrolled since a section was chosen. Where a section above it grows once its data are there,
+ * the browser scrolls, to leave the chosen one where it is. @param {Element} place */
+const isAtChosen = (place) => place.scrollTop === chosen.scrollTop
+  || (chosen.section?.isConnected && Math.abs(chosen.section.getBoundingClientRect().top - chosen.top) < 1);
+
 /** Shows the wanted section, and brings the keyboard there. @param {string} id */
 function useWanted(id) {
   useEffect(() => {
@@ -103,7 +108,7 @@ function useWanted(id) {
     // Not scrollIntoView, which moves what lies around the settings too.
     const place = /** @type {HTMLElement} */ (section.closest(".settings"));
     place.scrollTop += section.getBoundingClientRect().top - place.getBoundingClientRect().top - ABOVE_PX;
-    chosenAt = place.scrollTop;
+    Object.assign(chosen, { section, top: section.getBoundingClientRect().top, scrollTop: place.scrollTop });
     const title = /** @type {HTMLElement | null} */ (section.querySelector("h2, h3, legend"));
     if (!title) return;
     title.tabIndex = -1;
