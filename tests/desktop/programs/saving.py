@@ -47,6 +47,7 @@ def _many(saver: Saver) -> None:
         saver.get_row(f"/files/{number}")
     assert len(saver.rows()) == 8
     wait_until(lambda: saver.done() == 6)
+    saver.holds(*saver.seen["saved"], "notes (4).txt")
     saver.seen["unasked"] = len(saver.saved())
     saver.press("Don’t save", "notes.txt: Many")
     wait_until(lambda: len(saver.rows()) == 7)
