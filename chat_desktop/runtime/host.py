@@ -194,7 +194,6 @@ class Host:
         # Stopped before the address watch, which calls it.
         self._undo.callback(self._visibility.stop)
         self._updates.start(self._office.name, self.port)
-        self._undo.enter_context(self.incoming.running(not self._for_command))
 
     def _serve(self, database: Database, remembered: int | None) -> None:
         # A command is served on loopback alone, but its links are those of the office as it is served later.
@@ -202,6 +201,9 @@ class Host:
         self._server = ServerThread(*place, remembered)
         self._server.on_crash = lambda error: self.crashed(error)
         self._link_port = (self.config.port or remembered or FIRST_PORT) if self._for_command else self.port
+        self._undo.callback(self._server.stop)  # also where the next line fails
+        # Around the serving: whoever asks for a set-up is told whether another office comes to this computer.
+        self._undo.enter_context(self.incoming.running(not self._for_command))
         self._undo.callback(self._stop_serving)
         if self.config.port is None and self.port != remembered and not self._for_command:
             before_serving.run(database, lambda work: offices.remember_port(work, self.port))

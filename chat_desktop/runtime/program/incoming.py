@@ -16,6 +16,6 @@ class Incoming:
 
     @contextlib.contextmanager
     def running(self, is_program: bool) -> Iterator[None]:
-        """As long as the host serves. A host that serves one command keeps no copies."""
+        """Before the host serves, until it has stopped. A host that serves one command keeps no copies."""
         with self.receiving.running(), self.kept_copies.running() if is_program else contextlib.nullcontext():
             yield

@@ -43,27 +43,24 @@ class Receiving:
         self._progress = Progress()
         self._problem: BackupFailed | None = None
         self._from = ""
-        self._is_running = False
 
     @property
     def is_open(self) -> bool:
-        """Whether an office is awaited, so that this one may not be set up: also before `running`."""
-        return self._receiver is not None or (not self._is_running and self._new_receiver().has_arrived)
+        """Whether an office is awaited, so that this one may not be set up."""
+        return self._receiver is not None
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        """As long as the host serves. If an office has arrived before the program ended, it goes on waiting."""
+        """Before the host serves, until it has stopped. What has arrived before the program ended goes on waiting."""
         if self._office.setup_url is not None and self._new_receiver().has_arrived:
             try:
                 self.begin()
             except Invalid as problem:
                 log.error("The office that has arrived cannot be finished: %s", problem)
-        self._is_running = True
         try:
             yield
         finally:
             self.stop()
-            self._is_running = False
 
     def begin(self) -> None:
         """Waits for an office, unless it does so already: at another port when the usual one is in use.

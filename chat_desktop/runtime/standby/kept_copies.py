@@ -71,7 +71,7 @@ class KeptCopies:
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        """Keeps the copies as long as the host serves."""
+        """Before the host serves, because taking over may be asked for at once, until it has stopped."""
         self._stopping.clear()
         self._progress, self._problem = None, None
         self._keep()

@@ -101,9 +101,8 @@ def test_what_has_arrived_waits_for_the_other_computers_word_also_after_a_kill(s
     new.kill()
     new = serve(start_host, "new")
     assert set_up_refused(new) == "office_is_awaited"
-    until(lambda: ask(new).json.get("arrived"))  # it is awaited soon after the host serves
     again = ask(new).expect()
-    assert again["code"] == state["code"]
+    assert (again["arrived"], again["code"]) == (True, state["code"])
     sending.commit(replace(handover, port=again["port"]))
     until(lambda: is_set_up(new))
     first.stop()
