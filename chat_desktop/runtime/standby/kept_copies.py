@@ -197,7 +197,8 @@ class KeptCopies:
             taking_over.take_over(folder, settings, self._office.config.data, progress, folder_swap.decide)
         except (BackupFailed, StartError) as problem:
             log.warning("The office was not taken over: %s", problem)
-            self._problem, self._progress = problem, None
+            if self._progress is progress:  # not after a restart, when another may have begun
+                self._problem, self._progress = problem, None
             self._keep()
             return
         log.warning("The office %s was taken over from its copy. It is opened now.", settings.office_name)

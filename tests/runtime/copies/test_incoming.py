@@ -1,7 +1,8 @@
 """How an office comes to this computer while its host starts and stops: what has begun is never forgotten."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +67,19 @@ def test_a_taking_over_that_is_asked_for_as_soon_as_the_host_answers_is_not_forg
     monkeypatch.setattr(ServerThread, "start", start_and_ask)
     host.start()
     assert host.incoming.kept_copies.is_taking_over
+
+
+def test_one_that_a_restart_has_cancelled_does_not_end_the_next(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.write(kept.folder_for(host.config.data, STANDBY.office_id), STANDBY)
+    status = telling.status
+    monkeypatch.setattr(telling, "status", lambda *given: status(*given) | {"may_take_over": True})
+    begun: list[Callable[[], None]] = []
+    monkeypatch.setattr(background, "start", lambda name, work, *given: begun.append(partial(work, *given)))
+    copies = host.incoming.kept_copies
+    for _ in range(2):
+        with copies.running():
+            copies.take_over(STANDBY.office_id)
+            if len(begun) == 2:
+                begun[0]()  # it has noticed late that it was cancelled
+                assert copies.is_taking_over
+                assert "problem" not in copies.state()
