@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+from tests.authorization.requests.routes_scheduled import in_hours
 from tests.authorization.world.outsiders import PrivateRoomWorld
 from tests.authorization.world.served_world import ServedWorld
 from tests.support.hosts.socket_client import SocketClient
@@ -51,7 +52,7 @@ class RoomEventScript:
         cleo.ask("urgent:end", {"message_id": message["id"]})
 
     def _scheduled(self) -> None:
-        asked = {"room_id": self._room, "body": "an ocelot later", "send_at": "2027-01-01T00:00:00Z"}
+        asked = {"room_id": self._room, "body": "an ocelot later", "send_at": in_hours(self._world, 1)}
         self._room_admin.post("/api/scheduled", asked).expect(201)
         self._head.until("scheduled:changed")
 
