@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from tests.support.files.many_files import write
 from tests.support.hosts.host_forks import SHARED
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
+from tests.support.parts.rules_office import START_MS
 from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, sideways, wide
 
 MESSAGES = 2_500
@@ -42,7 +42,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     first.stop()
     with closing(sqlite3.connect(folder / "data" / "chat.db")) as db, db:
         db.execute("DELETE FROM messages WHERE room_id = ?", (room,))
-        write(db, time.time_ns() // 1_000_000, room, [first.ana.user_id, ben.user_id], 4 * MESSAGES)
+        # From a day of its own on: on the first page of the oldest month is its oldest file only if the month is short.
+        write(db, START_MS, room, [first.ana.user_id, ben.user_id], 4 * MESSAGES)
     host = ServedHost(folder, "--allow-host", NAME, forks=SHARED)
     try:
         host.ana.user, host.ana.cookies = first.ana.user, cookies[0]
