@@ -1,6 +1,6 @@
 /** The emoji picker, for writing and for reactions: search, skin tones, and all emoji by groups with the recent ones first. The system's font draws them. */
 
-import { h, html, useEffect, useMemo, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../../html.js";
 import { languageOf, t } from "../../lib/i18n.js";
 import { insert } from "../../lib/typing/insert_text.js";
 import { closeOverlay } from "../../store/route.js";
@@ -66,7 +66,7 @@ export function EmojiPanel({ title, onPick, at = null }) {
     body.current.closest("dialog").close();
     onPick(emoji);
   };
-  useEffect(() => (isTouch() ? body : field).current.focus(), []);
+  useLayoutEffect(() => (isTouch() ? body : field).current.focus(), []);
   const find = (/** @type {any} */ event) => {
     setTyped(event.target.value);
     body.current.scrollTop = 0;

@@ -1,6 +1,6 @@
 /** What a room is for, in its details: its topic, pinned line and description, and the one form that changes them and its name. */
 
-import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { format } from "../../lib/formatting/format.js";
 import { moment } from "../../lib/time.js";
@@ -26,7 +26,7 @@ export function RoomAbout({ room, mayChange, edits }) {
     // Without a link only what the page knows is shown, until the link is back.
     if (!details) get(`/api/rooms/${room.id}/details`).then(setDetails, () => null);
   }, [link]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasEdited.current && !isEdited) button.current?.focus();
     wasEdited.current = isEdited;
   }, [isEdited]);
@@ -57,7 +57,7 @@ function Form({ room, details, onSaved, onEnd }) {
   });
   const { error } = form;
   const first = useRef(/** @type {any} */ (null));
-  useEffect(() => first.current.querySelector("input")?.focus(), []);
+  useLayoutEffect(() => first.current.querySelector("input")?.focus(), []);
   const press = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 /** The settings page: the account, the appearance, the office, and the licences. */
 
-import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, patch } from "../../net/api.js";
 import { goToList, openOverlay } from "../../store/route.js";
@@ -101,7 +101,7 @@ const isAtChosen = (place) => place.scrollTop === chosen.scrollTop
 
 /** Shows the wanted section, and brings the keyboard there. @param {string} id */
 function useWanted(id) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const section = id && document.getElementById(`setting-${id}`);
     if (!section) return;
     wantedSetting.value = "";

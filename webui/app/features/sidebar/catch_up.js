@@ -1,6 +1,6 @@
 /** Catching up: everything unread by room, mentions first. One key marks a room as read, one takes it back, one opens it. */
 
-import { h, html, useEffect, useMemo, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { previewOf } from "../../lib/formatting/preview.js";
 import { hue } from "../../lib/text.js";
@@ -42,7 +42,7 @@ export function CatchUp() {
     setMarked(marked.slice(0, -1));
     void syncLayer().then((on) => on.markUnread({ room_id: last.id, seq: last.read_seq + 1 }));
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!list.current?.contains(document.activeElement)) list.current?.querySelector("[data-catch]")?.focus();
   }, [found.length]);
   const total = badgeOfAll(found).count;

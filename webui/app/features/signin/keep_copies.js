@@ -1,6 +1,6 @@
 /** A computer that is a stand-by, before an office of its own is set up: it enrols, shows how old its copy is, and takes over by a click. */
 
-import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { h, html, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t, toldProblem } from "../../lib/i18n.js";
 import { ago } from "../../lib/relative_time.js";
 import { isolated } from "../../lib/text.js";
@@ -88,7 +88,7 @@ function DeleteCopy({ copy, act, onEnd }) {
 function Question({ title, label, kind, go, onEnd, children }) {
   const [{ busy, problem }, setState] = useState({ busy: false, problem: "" });
   const cancel = useRef(/** @type {any} */ (null));
-  useEffect(() => cancel.current.focus(), []);
+  useLayoutEffect(() => cancel.current.focus(), []);
   const agree = () => {
     if (busy) return;
     setState({ busy: true, problem: "" });

@@ -1,6 +1,6 @@
 /** What every page before the sign-in is made of: the card, the checks of its fields, and the entry into the office once the host has agreed. */
 
-import { h, html, useEffect, useRef, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { remember } from "../../lib/tab_storage.js";
 import { retryUntilDone } from "../../loader.js";
@@ -47,7 +47,7 @@ export function Page({ title, lead, notice, children }) {
     document.title = title;
   }, [title]);
   // The attribute autofocus works on a page's first load only, and these pages follow one another.
-  useEffect(() => card.current.querySelector("[autofocus]")?.focus(), []);
+  useLayoutEffect(() => card.current.querySelector("[autofocus]")?.focus(), []);
   // Without cookies the person would be signed out again at once, and be asked to join forever.
   const shown = navigator.cookieEnabled ? notice : t("signed_out.no_cookies");
   return html`<main class="card-page"><div class="card" ref=${card}>
