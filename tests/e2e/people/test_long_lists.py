@@ -75,6 +75,8 @@ def reader(people: People, crowd: tuple[ServedHost, office.OfficeFile]) -> Perso
     person.enter(f"/r/{crowd[1].rooms[0]}")
     expect(person.page.locator(".lists ul").first.locator("li")).to_have_count(ROOMS)
     person.module("../vendor/preact.js", WATCH)
+    # The rest of the sentences draws all of the page once more.
+    person.await_in_module("lib/i18n.js", "m.t('settings.title') === 'Settings'")
     return person
 
 
