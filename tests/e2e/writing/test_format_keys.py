@@ -1,8 +1,10 @@
 """Formatting by keys, by the buttons at a selection, and by what is pasted; Undo takes each back."""
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
@@ -92,6 +94,52 @@ def test_what_was_formatted_is_pasted_with_marks_and_one_undo_brings_the_plain_t
     expect(field).to_have_value("run this: \n```\ndef f(x):\n    if x:\n        return 1\n```")
     field.press("Enter")
     expect(person.page.locator("pre").last).to_contain_text("return 1")
+
+
+@pytest.mark.parametrize("sends", ["Enter", "button"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_is_sent_at_once_waits_for_what_was_pasted_before(
+    desk: Desk, people: People, sends: str, is_there: bool
+) -> None:
+    """What pastes is loaded with the first paste; if it cannot be, the plain text is pasted."""
+    person = people("desktop", desk.ben)
+    person.allow("net::ERR")
+    held: list[Route] = []
+    person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
+    page = person.enter(desk.path)
+    person.composer.fill("Agenda: ")
+    person.composer.evaluate(PASTE, {"html": "<b>soup</b> for all", "plain": "soup for all"})
+    if sends == "Enter":
+        page.keyboard.press("Enter")
+    else:
+        page.get_by_role("button", name="Send", exact=True).click()
+    person.await_that(lambda: held)
+    assert desk.bodies() == []
+    answer: Callable[[Route], None] = lambda route: route.continue_() if is_there else route.abort()  # noqa: E731
+    page.route("**/bundles/writing.js*", answer)
+    for route in held:
+        answer(route)
+    expect(person.composer).to_have_value("")
+    person.await_that(lambda: desk.bodies())
+    assert desk.bodies() == [(desk.ben.user["id"], f"Agenda: {'**soup**' if is_there else 'soup'} for all")]
+
+
+def test_what_is_pasted_for_one_room_does_not_come_into_the_next(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    held: list[Route] = []
+    person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
+    page = person.enter(desk.path)
+    person.composer.fill("Agenda: ")
+    person.composer.evaluate(PASTE, {"html": "<b>soup</b> for all", "plain": "soup for all"})
+    page.keyboard.press("Enter")
+    person.room("General").click()
+    expect(person.composer).to_have_value("")
+    person.await_that(lambda: held)
+    for route in held:
+        route.continue_()
+    person.module("features/writing/format_field.js", "")
+    expect(person.composer).to_have_value("")
+    assert desk.bodies() == []
 
 
 def test_many_lines_are_pasted_at_once_and_code_gets_its_fence(desk: Desk, people: People) -> None:

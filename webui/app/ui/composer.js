@@ -13,7 +13,7 @@ import { syncLayer } from "../store/sync_layer.js";
 import { heldMessage, timelineOf } from "../store/timelines.js";
 import { holdsFocus, Icon, IconButton, isTouch, keepKeyboard, StatusLine } from "./parts.js";
 import { Quote } from "./message.js";
-import { AddButton, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "./message_field.js";
+import { AddButton, afterPaste, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "./message_field.js";
 
 /** The text of the field. The field itself is not controlled by the component. */
 const text = signal("");
@@ -33,7 +33,7 @@ function Writing({ id, title }) {
   useMode(id, field);
   const label = t("composer.label", { room: title });
   const files = !editing.value && trays.value.has(id);
-  return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(id, field.current); }}>
+  return html`<footer class="composer"><form class="column" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); afterPaste(field.current, () => send(id, field.current)); }}>
     ${h(Completions, { field, completing, roomId: id, text: text.value })}
     ${h(StatusLine, { id })}
     ${h(Mode, { field })}

@@ -8,7 +8,7 @@ import { codePoints, hasManyLines, isCommand, mayComplete } from "../lib/text.js
 import { roomOf, trays } from "../store/pending.js";
 import { isSendKey } from "../store/preferences.js";
 import { asksFirst, rooms } from "../store/rooms.js";
-import { openLazily, whenLoaded } from "../store/route.js";
+import { openLazily, route, whenLoaded } from "../store/route.js";
 import { limits } from "../store/session.js";
 import { phone } from "../store/viewport.js";
 import { IconButton, isTouch, keepKeyboard, Lazy } from "./parts.js";
@@ -46,7 +46,7 @@ export function MessageField({ field, label, completing, onText, onSend, onKey =
     if (isTaken(event, field.current, completing)) return;
     if (!isSendKey(event, isTouch())) return onKey(event);
     event.preventDefault();
-    onSend();
+    afterPaste(field.current, onSend);
   };
   return html`<textarea ref=${field} rows="1" dir="auto" aria-label=${label} placeholder=${label} enterkeyhint=${isTouch() ? "enter" : "send"} autocomplete="off"
     onInput=${input} onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, field.current)} onSelect=${() => (hasSelected.value = true)} onKeyDown=${press} ...${others}></textarea>`;
@@ -145,6 +145,40 @@ function formatField(event, field, format) {
   void formatting().then((module) => module.applyFormat(field, format, from, to));
 }
 
+/** How many pastes wait for what does them, and what is done after the last one. */
+let pasting = 0;
+/** @type {(() => void) | null} */
+let afterwards = null;
+
+/** Sends after what was pasted before is there. Whoever has gone elsewhere meanwhile sends nothing. @param {HTMLTextAreaElement} field @param {() => void} send */
+export function afterPaste(field, send) {
+  if (pasting === 0) return send();
+  const isHere = isStillIn(field);
+  afterwards = () => void (isHere() && send());
+}
+
+/** The field of the room is that of the next one, too. @param {HTMLTextAreaElement} field */
+function isStillIn(field) {
+  const { room } = route.peek();
+  return () => field.isConnected && route.peek().room === room;
+}
+
+/** Pastes by what has to be loaded first, or as it can be without it. @param {HTMLTextAreaElement} field @param {(module: any) => void} paste @param {() => void} [plainly] */
+async function pasteWhenLoaded(field, paste, plainly = () => {}) {
+  const isHere = isStillIn(field);
+  pasting += 1;
+  const module = await formatting().catch(() => null);
+  try {
+    if (isHere()) module ? paste(module) : plainly();
+  } finally {
+    pasting -= 1;
+  }
+  const act = afterwards;
+  if (pasting > 0 || !act) return;
+  afterwards = null;
+  act();
+}
+
 /** Formatted text and code are pasted with marks. If what does that cannot be loaded, the plain text is pasted. @param {ClipboardEvent} event @param {HTMLTextAreaElement} field */
 function paste(event, field) {
   const html = event.clipboardData?.getData("text/html") ?? "";
@@ -152,9 +186,9 @@ function paste(event, field) {
   const { selectionStart: from, selectionEnd: to } = field;
   if (!plain || (!html && !plain.includes("\n") && from === to)) return;
   // The browser pastes many lines a hundred times faster than it inserts them.
-  if (hasManyLines(plain)) return void field.addEventListener("input", () => void formatting().then((module) => module.fencePasted(field, { html, plain, from })), { once: true });
+  if (hasManyLines(plain)) return void field.addEventListener("input", () => void pasteWhenLoaded(field, (module) => module.fencePasted(field, { html, plain, from })), { once: true });
   event.preventDefault();
-  void formatting().then((module) => module.paste(field, { html, plain, from, to }), () => {
+  void pasteWhenLoaded(field, (module) => module.paste(field, { html, plain, from, to }), () => {
     field.setRangeText(plain, from, to, "end");
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   });

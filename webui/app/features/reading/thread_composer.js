@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { grow } from "../../lib/scroll.js";
 import { nameOf } from "../../store/people.js";
 import { clearTray, enqueue, inThread, isShownInRoom, trays } from "../../store/pending.js";
-import { AddButton, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "../../ui/message_field.js";
+import { AddButton, afterPaste, Completions, EmojiButton, Formatting, isTooLong, Length, MessageField, newCompleting, sendText, Tray } from "../../ui/message_field.js";
 import { Icon, isTouch, keepKeyboard } from "../../ui/parts.js";
 import { followThreadDraft, keepThreadDraft, threadDraft } from "./thread_drafts.js";
 
@@ -46,7 +46,7 @@ export function ThreadComposer({ thread: { root }, room }) {
   };
   const label = t("thread.reply_to", { name: nameOf(root.sender_id) });
   const files = trays.value.has(place);
-  return html`<footer class="composer"><form onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }}>
+  return html`<footer class="composer"><form onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); afterPaste(field.current, send); }}>
     ${h(Completions, { field, completing, roomId: root.room_id, text })}
     <label class="also"><input type="checkbox" checked=${isShownInRoom.value} onChange=${(/** @type {any} */ event) => (isShownInRoom.value = event.currentTarget.checked)} />
       <span>${t("thread.also", { room })}</span></label>
