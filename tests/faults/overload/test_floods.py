@@ -11,7 +11,6 @@ from tests.faults.support.attack import ConnectionGroup, handshake, held
 from tests.faults.support.fault_site import Site
 from tests.faults.support.latency import Waits, calm, measured
 from tests.faults.support.simulated_page import Page, opened, until
-from tests.support.clocks.stopwatch import Stopwatch
 
 PER_SECOND = 5_000
 FLOODED, TRY_LATER = 1008, 1013
@@ -65,8 +64,9 @@ def test_without_the_rate_a_flood_goes_through(open_site: OpenSite) -> None:
     assert code is None
 
 
-async def endure_stalled(site: Site, readers: int, megabytes: int, linger_s: float = 0.0) -> tuple[int, int]:
-    """Everyone is told MEGABYTES while READERS do not read: kB that the host grew by, and how many it still holds."""
+async def endure_stalled(site: Site, readers: int, megabytes: int, *, are_cut: bool) -> tuple[int, int]:
+    """Everyone is told MEGABYTES while READERS do not read, until the host has cut them or could have: kB that it grew
+    by, and how many of them it still holds."""
     before, _ = held(site)
     stalled = ConnectionGroup(site, readers, handshake(site, site.office.cookies[2]), source="127.0.0.1", reads=False)
     try:
@@ -82,32 +82,17 @@ async def endure_stalled(site: Site, readers: int, megabytes: int, linger_s: flo
                 await until(lambda: one.delivered, "every ack", 60)
                 most = max(most, site.usage().memory)
             await until(lambda: len(other.replica.history(site.home)) == 130 * megabytes, "all", 60)
-        with Stopwatch() as watch:
-            while watch.seconds < linger_s:
-                await asyncio.sleep(0.05)
-        return most - before, len([sock for sock in stalled.sockets if is_open(sock)])
+        if are_cut:
+            await until(lambda: not stalled.held_by_host, "their end")
+        else:
+            await asyncio.sleep(LINGER_SECONDS)
+        return most - before, stalled.held_by_host
     finally:
         stalled.close()
 
 
-def is_open(sock: object) -> bool:
-    """Whether the host's end is there still: what waits is read away, then there is an end or there is none."""
-    import socket
-
-    assert isinstance(sock, socket.socket)
-    sock.settimeout(0.5)
-    try:
-        while sock.recv(1 << 20):
-            pass
-    except TimeoutError:
-        return True
-    except OSError:
-        pass
-    return False
-
-
 def test_readers_that_stall_are_cut_and_cost_a_bounded_memory(open_site: OpenSite, figure: Figure) -> None:
-    grown, left = run(endure_stalled(open_site(3), 8, 3, LINGER_SECONDS))
+    grown, left = run(endure_stalled(open_site(3), 8, 3, are_cut=True))
     figure(16, f"8 readers that stall while everyone is told 3 MB: {8 - left} cut, + {grown / 1024:.0f} MB")
     assert left == 0
     assert grown < MEMORY_KB
@@ -115,5 +100,5 @@ def test_readers_that_stall_are_cut_and_cost_a_bounded_memory(open_site: OpenSit
 
 @pytest.mark.long
 def test_without_the_bound_they_stay(open_site: OpenSite) -> None:
-    _, left = run(endure_stalled(open_site(3, without="bounded_output"), 2, 3, LINGER_SECONDS))
+    _, left = run(endure_stalled(open_site(3, without="bounded_output"), 2, 3, are_cut=False))
     assert left == 2

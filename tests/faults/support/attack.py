@@ -3,13 +3,16 @@
 import contextlib
 import selectors
 import socket
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.faults.support.fault_site import Site
 
 # Attackers use another address than the people whose service is measured.
 STRANGER = "127.0.0.3"
+ESTABLISHED = "01"  # the state of a connection that neither end has closed, in /proc/net/tcp
 
 
 class ConnectionGroup:
@@ -43,6 +46,12 @@ class ConnectionGroup:
     def alive(self) -> int:
         self._look(0)
         return len(self.sockets)
+
+    @property
+    def held_by_host(self) -> int:
+        """How many the host has not closed, also where what it has sent was not read and its end is not seen here."""
+        ours = {sock.getsockname() for sock in self.sockets}
+        return len(ours & _held_from())
 
     def drip(self, piece: bytes) -> None:
         """Sends `piece` on every connection."""
@@ -108,6 +117,18 @@ def handshake(site: Site, cookie: str = "") -> bytes:
         "Sec-WebSocket-Version: 13",
         "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==",
     )
+
+
+def _held_from() -> set[tuple[str, int]]:
+    """The places from which connections come that a process of this computer has open."""
+    entries = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+    return {_place(remote) for _, _, remote, state, *_ in entries if state == ESTABLISHED}
+
+
+def _place(text: str) -> tuple[str, int]:
+    """Reads an address as Linux writes it: hexadecimal, in the order of this computer's bytes."""
+    address, port = text.split(":")
+    return socket.inet_ntoa(int(address, 16).to_bytes(4, sys.byteorder)), int(port, 16)
 
 
 def held(site: Site, seconds: float = 5.0) -> tuple[int, int]:
