@@ -92,5 +92,24 @@ def test_what_was_open_before_the_start_of_the_host_is_locked(tablet: Tablet) ->
     assert sessions_of(tablet, fresh), "an open one is known"
 
 
+@pytest.mark.parametrize("slow", ["read", "write"])
+def test_what_is_opened_while_the_database_is_slow_is_nothing_of_before(tablet: Tablet, slow: str) -> None:
+    before, opened = tablet.open(), list[str]()
+    tablet.locks.open.ended([tablet.session_id])
+    tablet.office.now += 60_000
+    run = getattr(tablet, slow)
+
+    def run_late(rule: Any, *args: Any, **kwargs: Any) -> Any:
+        if not opened:
+            opened.append(tablet.open())
+            tablet.office.now += 60_000
+        return run(rule, *args, **kwargs)
+
+    setattr(tablet, slow, run_late)
+    tablet.locks.look()
+    assert sessions_of(tablet, opened[0])
+    assert not sessions_of(tablet, before)
+
+
 def sessions_of(tablet: Tablet, token: str) -> object:
     return tablet.office.read(sessions.find, token)

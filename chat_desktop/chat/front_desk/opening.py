@@ -66,15 +66,14 @@ def lock(work: Work, session_id: str) -> None:
 
 
 def lock_all(work: Work, session_ids: Collection[str]) -> None:
-    """Locks sessions that were not used."""
+    """Locks sessions that were not used, or are of before the start of the host."""
     sessions.end_where(work, models.Session.id.in_(session_ids), "locked")
 
 
-def lock_strays(work: Work, known: Collection[str]) -> int:
-    """Locks the sessions of front desks that are not KNOWN: they are of before the start of the host."""
-    values = (json.dumps(list(known)), work.now - STRAY_MS)
-    strays = [session_id for (session_id,) in work.db.execute(session_queries.AT_DESKS_BUT, values)]
-    return sessions.end_these(work, strays, "locked")
+def strays(reading: Reading, known: Collection[str]) -> set[str]:
+    """Returns the sessions of front desks that are not KNOWN: they are of before the start of the host."""
+    values = (json.dumps(list(known)), reading.now - STRAY_MS)
+    return {session_id for (session_id,) in reading.db.execute(session_queries.AT_DESKS_BUT, values)}
 
 
 def _proofs_now(work: Work, desk: Desk, user_id: str) -> tuple[str | None, str]:

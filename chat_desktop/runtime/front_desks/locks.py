@@ -64,7 +64,7 @@ class FrontDeskLocks:
     def look(self) -> None:
         """Locks what has to be locked now. Blocks the calling greenlet."""
         if self._looks % STRAYS_EVERY == 0:
-            self._rules.write(opening.lock_strays, self.open.known())
+            self._lock_strays()
         self._looks += 1
         unused = self.open.unused()
         if not unused:
@@ -78,3 +78,9 @@ class FrontDeskLocks:
             self._publish([SessionsEnded(tuple(unused), "locked")])
             for session_id in unused:
                 self.open.opened(session_id, 0.0)
+
+    def _lock_strays(self) -> None:
+        found = self._rules.read(opening.strays, self.open.known())
+        # Asked again: somebody may have opened one while the database was slow.
+        if strays := found.difference(self.open.known()):
+            self._rules.write(opening.lock_all, strays)
