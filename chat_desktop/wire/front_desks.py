@@ -17,6 +17,11 @@ def desk(record: Desk, people: Sequence[DeskPerson] = ()) -> Payload:
     return {"id": record.id, "name": record.name, "lock_seconds": record.lock_seconds, "people": listed}
 
 
+def turn(record: Desk, session_id: str) -> Payload:
+    """Returns a front desk for its own browser while a person has opened it."""
+    return {**desk(record), "turn": session_id}
+
+
 def managed(record: ManagedDesk) -> Payload:
     """Returns a front desk for the owner and admins."""
     return {

@@ -29,6 +29,12 @@ class OpenFrontDesk(Command, frozen=True):
     pin: Text
 
 
+class LockFrontDesk(Command, frozen=True):
+    """Somebody at the front desk ends a turn: the one that their page has been told of, or the present one."""
+
+    turn: Id | None = None
+
+
 class ReplacePin(Command, frozen=True):
     """A person at the front desk sets a first or a new PIN, by their password."""
 

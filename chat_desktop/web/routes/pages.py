@@ -89,7 +89,7 @@ def boot_data(room_id: str | None, message_id: str | None) -> payloads.Payload:
     return {
         **_hello(snapshot.office, snapshot),
         "office": payloads.office(snapshot.office),
-        **({"front_desk": front_desks.desk(desk)} if desk else {}),
+        **({"front_desk": front_desks.turn(desk, session_id())} if desk else {}),
         "rooms": rooms(snapshot),
         "users": [payloads.user(user, current_services().presence.of_user(user.id)) for user in snapshot.users],
         "users_rev": snapshot.office.users_rev,

@@ -4,7 +4,7 @@ import re
 from itertools import count
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.front_desk.desk_pages import Tablet, tablet_of
 from tests.support.browsers.pages import People
@@ -105,6 +105,23 @@ def test_it_locks_in_every_tab_after_a_minute_without_use(tablet: Tablet) -> Non
     tablet.locked()
     expect(other.get_by_role("list", name="Who are you?")).to_be_visible()
     expect(page).to_have_title("Entrance")
+
+
+def test_a_tab_that_locks_late_leaves_the_next_turn_of_the_same_person_open(tablet: Tablet) -> None:
+    ben, _ = tablet.users
+    page = tablet.page
+    tablet.open(ben)
+    other = tablet.person.new_page()
+    other.goto(tablet.person.base)
+    expect(other.get_by_role("button", name="Lock this front desk")).to_be_visible()
+    held: list[Route] = []
+    other.route("**/api/front-desk/lock", lambda route: held.append(route))
+    tablet.lock()
+    tablet.person.await_that(lambda: held)
+    tablet.open(ben)
+    with other.expect_response("**/api/front-desk/lock"):
+        held[0].continue_()
+    assert page.evaluate("async () => (await (await fetch('/api/hello')).json()).user?.id") == ben.user_id
 
 
 def test_a_device_that_has_slept_shows_the_locked_screen(tablet: Tablet) -> None:

@@ -29,7 +29,7 @@ class Desk:
         return self.tablet.post("/api/front-desk/pin", form)
 
     def lock(self) -> None:
-        self.tablet.post("/api/front-desk/lock").expect()
+        self.tablet.post("/api/front-desk/lock", {}).expect()
 
     def copy(self) -> Browser:
         """Another tab of the tablet, which keeps the cookies of this moment."""

@@ -73,6 +73,20 @@ def test_whoever_opens_next_ends_the_turn_before(desk: Desk) -> None:
     assert desk.tablet.get("/api/rooms", Chat_Person=cleo.user_id).expect(409)
 
 
+def test_a_lock_that_comes_late_ends_no_later_turn_of_the_same_person(desk: Desk) -> None:
+    cleo, _ = desk.users
+    desk.first(cleo).expect()
+    before = desk.tablet.get("/api/boot").expect()["front_desk"]["turn"]
+    desk.lock()
+    desk.open(cleo).expect()
+    late = desk.tablet.post("/api/front-desk/lock", {"turn": before})
+    assert late.expect(401)["error"]["code"] == "not_signed_in"
+    assert desk.tablet.get("/api/hello").expect()["user"]["id"] == cleo.user_id
+    now = desk.tablet.get("/api/boot").expect()["front_desk"]["turn"]
+    desk.tablet.post("/api/front-desk/lock", {"turn": now}).expect()
+    assert desk.tablet.get("/api/hello").expect()["user"] is None
+
+
 def most_tries(seconds: float) -> int:
     """How many wrong PINs of a person are compared in so many seconds: the free ones, and one after each wait."""
     tries, wait = FREE_OF_PERSON, FIRST_WAIT_SECONDS

@@ -11,7 +11,7 @@ from chat_desktop.chat.front_desk.pin_guessing import PinGuessing
 from chat_desktop.chat.front_desk.records import Desk
 from chat_desktop.chat.users import passwords
 from chat_desktop.chat.users.sessions import Browser
-from chat_desktop.errors import EndedUnstored, Invalid, NotFound, WrongCredentials
+from chat_desktop.errors import EndedUnstored, Invalid, NotFound, NotSignedIn, WrongCredentials
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes.account import address, front_desk, prove
 from chat_desktop.web.services import current_services
@@ -65,7 +65,9 @@ def open_by_password() -> Response:
 
 @blueprint.post("/lock")
 def lock() -> Response:
-    """Locks the session of the request. Raises NotSignedIn, NotFound."""
+    """Locks the session of the request. Raises NotSignedIn, also for an earlier turn of a late page, and NotFound."""
+    if asked(commands.LockFrontDesk).turn not in (None, session_id()):
+        raise NotSignedIn
     with suppress(EndedUnstored):
         current_services().sessions.end(opening.lock, session_id())
     request_session().clear_cookie()

@@ -35,6 +35,8 @@ const USES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "t
 
 /** Tells the other tabs of this browser. @type {BroadcastChannel | null} */
 let tabs = null;
+/** Which turn is locked: by the time the host hears of it, the same person may have begun another one. */
+const turn = frontDesk.peek()?.turn;
 let isLocking = false;
 let told = -Infinity;
 
@@ -100,7 +102,7 @@ async function sent() {
 /** Asks the host to end the session. @returns {Promise<boolean>} whether it is over */
 async function hostLocks() {
   const late = new Promise((resolve) => setTimeout(resolve, ANSWER_MS, false));
-  const answer = post("/api/front-desk/lock").then(() => true, (problem) => OVER.has(problem.code));
+  const answer = post("/api/front-desk/lock", { turn }).then(() => true, (problem) => OVER.has(problem.code));
   return Promise.race([answer, /** @type {Promise<boolean>} */ (late)]);
 }
 
