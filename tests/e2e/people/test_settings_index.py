@@ -3,12 +3,25 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.e2e.finding.test_search import open_search
 from tests.support.browsers.pages import People, box
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.tiny_server import until
+
+# As wide as the program's window on the screen of a laptop.
+LAPTOP_PX: ViewportSize = {"width": 1180, "height": 720}
+
+
+def sections_of(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Sections of the settings").get_by_role("button")
+
+
+def choose_log(page: Page) -> None:
+    """Chooses one of the last sections, which cannot stand at the top."""
+    sections_of(page).get_by_text("Activity log", exact=True).click()
+    shows(page, "Activity log")
 
 
 def shows(page: Page, title: str) -> None:
@@ -19,9 +32,8 @@ def shows(page: Page, title: str) -> None:
 
 
 def test_the_list_beside_the_settings_leads_to_each_section(open_office: ServedHost, people: People) -> None:
-    # As wide as the program's window on the screen of a laptop.
-    page = people("desktop", open_office.ana, viewport={"width": 1180, "height": 720}).enter("/settings")
-    sections = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button")
+    page = people("desktop", open_office.ana, viewport=LAPTOP_PX).enter("/settings")
+    sections = sections_of(page)
     expect(sections.get_by_text("You", exact=True)).to_be_visible()
     titles = sections.all_inner_texts()
     assert {"You", "Language", "Backups", "Activity log"} <= set(titles)
@@ -51,13 +63,11 @@ LATE = """() => document.querySelector('.settings').addEventListener('scroll', (
 def test_the_section_that_was_chosen_is_marked_however_late_the_page_scrolls(
     open_office: ServedHost, people: People
 ) -> None:
-    person = people("desktop", open_office.ana, viewport={"width": 1180, "height": 720})
+    person = people("desktop", open_office.ana, viewport=LAPTOP_PX)
     page = person.enter("/settings")
-    section = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button", name="Activity log")
-    expect(section).to_be_visible()
+    expect(sections_of(page).first).to_be_visible()
     page.evaluate(LATE)
-    section.click()
-    shows(page, "Activity log")
+    choose_log(page)
     person.await_true("window.told")
     expect(read_now(page)).to_have_text("Activity log")
     page.locator("main.settings").press("Home")
@@ -67,11 +77,9 @@ def test_the_section_that_was_chosen_is_marked_however_late_the_page_scrolls(
 def test_the_section_that_was_chosen_stays_marked_when_one_above_it_grows(
     open_office: ServedHost, people: People
 ) -> None:
-    person = people("desktop", open_office.ana, viewport={"width": 1180, "height": 720})
+    person = people("desktop", open_office.ana, viewport=LAPTOP_PX)
     page = person.enter("/settings")
-    section = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button", name="Activity log")
-    section.click()
-    shows(page, "Activity log")
+    choose_log(page)
     expect(read_now(page)).to_have_text("Activity log")
     before = page.evaluate(GROWS)
     person.await_true("window.grown")
@@ -103,7 +111,7 @@ def test_the_search_opens_the_settings_at_a_section(open_office: ServedHost, peo
 def test_a_member_is_offered_nothing_of_the_owners(open_office: ServedHost, people: People) -> None:
     person = people("desktop", open_office.newcomer("Ben"), viewport={"width": 1440, "height": 800})
     page = person.enter("/settings")
-    sections = page.get_by_role("navigation", name="Sections of the settings").get_by_role("button")
+    sections = sections_of(page)
     expect(sections.get_by_text("Language", exact=True)).to_be_visible()
     assert not {"Office", "Backups", "Activity log", "Secure mode"} & set(sections.all_inner_texts())
     page = person.enter("/")
