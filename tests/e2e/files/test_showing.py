@@ -58,6 +58,10 @@ def test_nothing_moves_when_pictures_and_files_come(people: People, given: Given
     assert place(row) == at
     over = "all => all.map(one => one.firstElementChild.scrollHeight - one.getBoundingClientRect().height)"
     assert max(page.locator(".attached").evaluate_all(over)) <= 1
+    # A picture of another shape than its place shows its middle: it is no taller than the place.
+    page.locator(".attached").last.scroll_into_view_if_needed()
+    taller = "all => all.map(one => one.getBoundingClientRect().height - one.parentElement.clientHeight)"
+    assert max(page.locator(".picture-box img").evaluate_all(taller)) <= 1
 
 
 def test_the_viewer_goes_through_the_pictures_of_the_room(people: People, given: GivenFiles) -> None:
