@@ -202,6 +202,8 @@ def test_texts_open_as_tables_formatted_or_coloured_and_never_as_html(people: Pe
     # Two narrow columns need no wide dialog.
     expect(dialog).to_have_css("width", f"{28 * 16}px")
     expect(dialog.get_by_role("cell", name="Posten; 0")).to_be_visible()
+    # The name of a column of numbers stands above its numbers.
+    expect(dialog.get_by_role("columnheader", name="Number")).to_have_css("text-align", "end")
     expect(dialog).to_contain_text("Only part of the table is shown: 500 rows.")
     expect(dialog).to_contain_text("Only the first 64 kB are shown.")
     assert given.asked[-1].headers["range"] == "bytes=0-63999"

@@ -92,8 +92,9 @@ function Table({ text }) {
   const { rows, more } = useMemo(() => readTable(text), [text]);
   const count = useGrowing(rows.length);
   const [head, ...others] = rows;
+  const numeric = useMemo(() => head?.map((_, column) => others.length > 0 && others.every((row) => !row[column]?.trim() || isNumber(row[column]))) ?? [], [rows]);
   return html`<div class="text-table" role="region" tabIndex="0" aria-label=${t("files.table")} data-whole=${!more && count >= others.length ? "" : undefined}><table>
-      <thead><tr>${head?.map((cell, at) => html`<th key=${at} scope="col" dir="auto">${cell}</th>`)}</tr></thead>
+      <thead><tr>${head?.map((cell, at) => html`<th key=${at} scope="col" dir="auto" data-number=${numeric[at] ? "" : undefined}>${cell}</th>`)}</tr></thead>
       <tbody>${others.slice(0, count).map((row, at) => html`<tr key=${at}>${row.map((cell, column) => html`<td key=${column} dir="auto" data-number=${isNumber(cell) ? "" : undefined}>${cell}</td>`)}</tr>`)}</tbody>
     </table></div>
     ${more && html`<p class="note">${t("files.table_part", { n: rows.length })}</p>`}`;
