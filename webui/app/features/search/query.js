@@ -3,12 +3,18 @@
 import { signal } from "../../html.js";
 import { insert } from "../../lib/typing/insert_text.js";
 import { keepSearch } from "../../lib/queries/recent_searches.js";
-import { askable, FILTERS, withMore, without } from "../../lib/queries/query_words.js";
+import { askable, FILTERS, unfinished, withMore, without } from "../../lib/queries/query_words.js";
 import { owner } from "../../store/session.js";
 import { isTouch } from "../../ui/parts.js";
 import { complete, TIMES } from "./completions.js";
 import { sources } from "./query_sources.js";
 import { searchOfHost } from "./request.js";
+
+/** Returns the text without a filter at its end that has no value yet: another one takes its place. @param {string} text */
+function withoutBegun(text) {
+  const open = unfinished(text, text.length);
+  return (open && open.name !== "" && open.typed.trim() === "" ? text.slice(0, open.from) : text).trimEnd();
+}
 
 export class Query {
   constructor() {
@@ -77,9 +83,13 @@ export class Query {
     return {
       begin: (name) => {
         const text = this.text.peek();
-        if (this.field) insert(/** @type {any} */ (this.field), `${text.trim() === "" ? "" : " "}${name}:`, text.trimEnd().length, text.length);
+        const { length } = withoutBegun(text);
+        if (this.field) insert(/** @type {any} */ (this.field), `${length === 0 ? "" : " "}${name}:`, length, text.length);
       },
-      offer: () => this.offer(TIMES),
+      offer: () => {
+        this.type(withoutBegun(this.text.peek()));
+        this.offer(TIMES);
+      },
       set: (filter) => (this.type(withMore(this.text.peek(), filter)), focus()),
       remove: (part) => (this.type(without(this.text.peek(), part)), focus()),
       anywhere: () => {

@@ -19,7 +19,7 @@ export function SearchField({ query, takesFocus, onDown }) {
     return () => (query.field = null);
   }, []);
   const text = query.text.value;
-  const found = isShut ? null : query.completion();
+  const found = isShut && query.offered.value.length === 0 ? null : query.completion();
   // A word that may become a filter is taken only by somebody who goes to it; of names the first one is near.
   const first = found && (!found.isWord || query.offered.value.length > 0) ? 0 : -1;
   const chosen = found ? Math.min(at < 0 ? first : at, found.options.length - 1) : -1;
