@@ -15,7 +15,7 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.browsers.pages import NAME, People, people_of
+from tests.support.browsers.pages import NAME, People, box, people_of
 from tests.support.hosts.host_forks import SHARED
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
@@ -220,9 +220,17 @@ def test_one_room_is_searched_by_its_lens_and_by_a_key(desk: Desk, people: Peopl
     expect(field(there)).to_be_focused()
     field(there).fill(word)
     expect(results(there)).to_have_count(1)
+    field(there).press("Enter")
     there.go_back()
     expect(there.locator(PANEL)).to_have_count(0)
     expect(phone.message("is in the yard")).to_be_visible()
+    # Beside a long name of a room, the words of a recent search stay.
+    desk.ben.patch(f"/api/rooms/{desk.room}", {"name": "W" * 40}).expect()
+    expect(there.get_by_role("heading", name="W" * 40)).to_be_visible()
+    there.get_by_role("button", name="Back").click()
+    there.get_by_role("button", name="Find anything").click()
+    words = box(there.locator(".search-row", has_text=word).locator("b"))
+    assert words.right - words.left > 40
 
 
 @pytest.fixture(scope="module")
