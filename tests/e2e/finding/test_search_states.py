@@ -41,6 +41,10 @@ def test_nothing_found_says_what_was_searched_and_offers_more(desk: Desk, people
     box.get_by_role("combobox").fill(f"{word}s on")
     expect(box.get_by_role("option", name="on:")).to_be_visible()
     expect(box.locator(".search-nothing")).to_contain_text(f"Nothing found for “\u2068{word}s on\u2069”")
+    # Where there is nothing less to search for, none is announced.
+    box.get_by_role("combobox").fill("qqqq")
+    expect(box.locator(".search-nothing")).to_contain_text("All your rooms were searched.")
+    expect(box.locator(".search-nothing")).not_to_contain_text("search for less")
     page.keyboard.press("Escape")
     expect(box).to_have_count(0)
     # A whole text that was pasted leaves place for what is offered, and a mouse reaches every filter.

@@ -21,12 +21,13 @@ export function NothingFound({ query, asked }) {
   const room = asked.room === null ? null : rooms.value.get(asked.room);
   const isWhole = query.search.state.value.building === null;
   const what = isolated(asked.q);
+  const less = wider(asked.q);
   return html`<div class="search-nothing" role="status">
     <p><b>${isWhole ? t("search.nothing", { what }) : t("search.nothing_yet", { what })}</b></p>
-    <p>${isWhole && searched(asked.q, room)} ${t("search.nothing_hint")}</p>
+    <p>${isWhole && searched(asked.q, room)} ${(room || less.length > 0) && t("search.nothing_hint")}</p>
     <div class="search-wider">
       ${room && html`<button type="button" class="button small" onClick=${query.acts().anywhere}>${h(Icon, { name: "hash", small: true })}${t("search.all_rooms")}</button>`}
-      ${wider(asked.q).map(({ label, text }) => html`<button type="button" class="button small" key=${text} onClick=${() => query.type(text)}>${label}</button>`)}
+      ${less.map(({ label, text }) => html`<button type="button" class="button small" key=${text} onClick=${() => query.type(text)}>${label}</button>`)}
     </div>
   </div>`;
 }
