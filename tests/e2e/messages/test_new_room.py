@@ -20,6 +20,7 @@ def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHos
     expect(greeting.get_by_text("Welcome to Spring fair")).to_be_visible()
     greeting.get_by_role("button", name="Set a topic").click()
     details = page.get_by_role("complementary", name="Room details")
+    expect(details.get_by_label("Topic")).to_be_focused()
     details.get_by_label("Topic").fill("Stalls and posters")
     details.get_by_role("button", name="Save").click()
     expect(greeting.get_by_text("Stalls and posters")).to_be_visible()

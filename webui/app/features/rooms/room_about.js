@@ -33,7 +33,7 @@ export function RoomAbout({ room, mayChange, edits }) {
   const edit = mayChange && !isEdited && details && html`<button type="button" class="button small" ref=${button} aria-label=${t("panel.edit_about")} onClick=${() => setIsEdited(true)}>${h(Icon, { name: "edit", small: true })}${t("action.edit")}</button>`;
   return html`<section class="about-room" aria-labelledby="panel-about">
     <h3 id="panel-about">${t("panel.about")}${edit}</h3>
-    ${isEdited && details ? h(Form, { room, details, onSaved: setDetails, onEnd: () => setIsEdited(false) }) : h(Shown, { room, details })}
+    ${isEdited && details ? h(Form, { room, details, first: edits ? "topic" : "name", onSaved: setDetails, onEnd: () => setIsEdited(false) }) : h(Shown, { room, details })}
     ${details?.creator_id && html`<p class="note">${t("panel.made", { name: nameOf(details.creator_id), when: moment(details.created_at) })}</p>`}
   </section>`;
 }
@@ -45,8 +45,8 @@ function Shown({ room, details }) {
   return html`<dl class="told">${told.map(([label, text]) => html`<dt key=${label}>${label}</dt><dd dir="auto">${text}</dd>`)}</dl>`;
 }
 
-/** @param {{room: any, details: any, onSaved: (details: any) => void, onEnd: () => void}} props */
-function Form({ room, details, onSaved, onEnd }) {
+/** @param {{room: any, details: any, first: string, onSaved: (details: any) => void, onEnd: () => void}} props first: the field that has the focus from the beginning */
+function Form({ room, details, first, onSaved, onEnd }) {
   const mayRename = !room.home || isAdmin.value;
   const form = useForm(async (values) => {
     const held = /** @type {Record<string, string>} */ ({ name: room.name, topic: room.topic, line: room.line ?? "", description: details.description });
@@ -56,15 +56,15 @@ function Form({ room, details, onSaved, onEnd }) {
     onEnd();
   });
   const { error } = form;
-  const first = useRef(/** @type {any} */ (null));
-  useLayoutEffect(() => first.current.querySelector("input")?.focus(), []);
+  const place = useRef(/** @type {any} */ (null));
+  useLayoutEffect(() => (place.current.elements[first] ?? place.current.elements.topic).focus(), []);
   const press = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
     onEnd();
   };
-  return html`<form ref=${first} onSubmit=${form.submit} onKeyDown=${press} novalidate>
+  return html`<form ref=${place} onSubmit=${form.submit} onKeyDown=${press} novalidate>
     ${h(Problem, { error, fields: ["name", "topic", "line"] })}
     ${mayRename && h(Field, { name: "name", label: t("newroom.name"), error, defaultValue: room.name, maxlength: limits.value.room_name, autocomplete: "off" })}
     ${h(Field, { name: "topic", label: t("panel.topic"), error, defaultValue: room.topic, maxlength: limits.value.topic, autocomplete: "off" })}
