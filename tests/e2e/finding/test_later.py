@@ -43,6 +43,7 @@ def test_a_saved_message_is_listed_on_all_pages_and_reminds(desk: Desk, people: 
     others = other.get_by_role("complementary", name="Later")
     expect(others.get_by_role("listitem")).to_have_count(1)
     others.get_by_role("button", name="Remind me of something").click()
+    expect(other.get_by_label("What about?")).to_be_focused()
     other.get_by_label("What about?").fill("Lamp back from Jonas")
     other.get_by_role("button", name="Another time").click()
     # Soon enough to wait for, and pressed in the same turn of the page, so that it is not over on a slow machine.

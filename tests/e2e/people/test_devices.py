@@ -79,6 +79,7 @@ def in_the_middle(page: Page, inner: str, outer: str) -> bool:
 
 def set_password(person: Person) -> None:
     dialog = person.page.get_by_role("dialog", name="Set a password")
+    expect(dialog.get_by_label("New password")).to_be_focused()
     dialog.get_by_label("New password").fill("short")
     dialog.get_by_role("button", name="Save").click()
     expect(dialog.get_by_role("alert")).to_be_visible()

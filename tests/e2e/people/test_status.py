@@ -16,6 +16,7 @@ def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedH
     page, phone = at_ana.enter("/settings"), at_ben.enter(f"/r/{room}")
     page.get_by_role("button", name="Set a status").click()
     dialog = page.get_by_role("dialog", name="Set a status")
+    expect(dialog.get_by_role("textbox", name="What are you up to?")).to_be_focused()
     dialog.get_by_role("button", name="Lunch").click()
     dialog.get_by_role("button", name="Save").click()
     expect(phone.locator(".status-line")).to_contain_text("Lunch until")

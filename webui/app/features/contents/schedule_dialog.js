@@ -7,6 +7,7 @@ import { patch, post } from "../../net/api.js";
 import { replying } from "../../store/editing.js";
 import { closeOverlay } from "../../store/route.js";
 import { Dialog } from "../../ui/dialog.js";
+import { isTouch } from "../../ui/parts.js";
 import { Problem, atField, useForm, wrong } from "../shared/form.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { MomentField } from "./moment_field.js";
@@ -34,7 +35,7 @@ export function ScheduleDialog({ roomId, field, one }) {
     <form class="new-content" onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["body", "date"] })}
       <div class="entry"><label for="body">${t("scheduled.text")}</label>
-        <textarea id="body" name="body" rows="4" dir="auto" defaultValue=${typed} aria-invalid=${isWrong ? "true" : undefined}></textarea>
+        <textarea id="body" name="body" rows="4" dir="auto" autofocus=${!isTouch()} defaultValue=${typed} aria-invalid=${isWrong ? "true" : undefined}></textarea>
         ${isWrong && html`<p class="wrong" role="alert">${error.message}</p>`}</div>
       ${h(MomentField, { label: t("scheduled.when"), first: one ? "date" : "hour", date: one?.send_at, error })}
       <p class="note">${t("scheduled.hint")}</p>

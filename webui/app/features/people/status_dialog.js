@@ -8,6 +8,7 @@ import { closeOverlay, openOverlay } from "../../store/route.js";
 import { myId } from "../../store/session.js";
 import { toast } from "../../store/toasts.js";
 import { Dialog } from "../../ui/dialog.js";
+import { isTouch } from "../../ui/parts.js";
 import { Problem, useForm } from "../shared/form.js";
 import { Toggle } from "../shared/toggle.js";
 import { endNames, endOf, setDoNotDisturb, setStatus } from "./status.js";
@@ -48,7 +49,7 @@ export function StatusDialog({ begun }) {
       ${h(Problem, { error: form.error, fields: [] })}
       <div class="status-field">
         <input class="emoji-field" name="emoji" aria-label=${t("status.emoji")} placeholder=${t("status.emoji_example")} value=${shown.emoji} maxlength=${EMOJI_MAX} autocomplete="off" onInput=${(/** @type {any} */ event) => setShown({ ...shown, emoji: event.currentTarget.value })} />
-        <input name="text" aria-label=${t("status.text")} placeholder=${t("status.text")} dir="auto" value=${shown.text} maxlength=${TEXT_MAX} autocomplete="off" onInput=${(/** @type {any} */ event) => setShown({ ...shown, text: event.currentTarget.value })} />
+        <input name="text" aria-label=${t("status.text")} placeholder=${t("status.text")} dir="auto" autofocus=${!isTouch()} value=${shown.text} maxlength=${TEXT_MAX} autocomplete="off" onInput=${(/** @type {any} */ event) => setShown({ ...shown, text: event.currentTarget.value })} />
       </div>
       <div class="suggested" role="group" aria-label=${t("status.suggested")}>${suggested().map(([emoji, text, end]) => html`<button key=${emoji} type="button" class="button small" onClick=${() => setShown({ emoji, text, end })}><span aria-hidden="true">${emoji}</span> ${text}</button>`)}</div>
       <div class="entry"><label for="status-end">${t("status.end")}</label>${h(EndChoice, { id: "status-end", value: shown.end, onChange: (/** @type {string} */ end) => setShown({ ...shown, end }) })}</div>

@@ -39,7 +39,7 @@ function RemindDialog({ message = null, note = "", saved = null }) {
   return html`<${Dialog} title=${t("later.remind")} kind="sheet">
     ${h(Problem, { error, fields: [] })}
     ${message && html`<p class="note"><bdi>${previewOf(message)}</bdi></p>`}
-    ${!message && !saved && html`<div class="entry"><label for="remind-note">${t("later.note")}</label><input id="remind-note" ref=${field} maxlength="300" defaultValue=${note} autocomplete="off" /></div>`}
+    ${!message && !saved && html`<div class="entry"><label for="remind-note">${t("later.note")}</label><input id="remind-note" ref=${field} maxlength="300" dir="auto" autofocus defaultValue=${note} autocomplete="off" /></div>`}
     <ul class="menu">${choices().map(({ icon, label, at }) => html`<li key=${label}><button type="button" onClick=${() => act(at)}>
       ${h(Icon, { name: icon })}<span>${label}</span><time>${clock(at.toISOString())}</time></button></li>`)}
       <li><button type="button" aria-expanded=${String(isDated)} onClick=${() => setDated(!isDated)}>${h(Icon, { name: "more" })}<span>${t("later.another")}</span></button>

@@ -30,7 +30,7 @@ export function FirstPassword() {
   return html`<${Dialog} title=${t("settings.set_password")} kind="sheet">
     <p class="note lead">${t("settings.no_password")}</p>
     <form onSubmit=${form.submit} novalidate>
-      ${h(Fields, { form, isFirst: true, hint: t("form.password_hint", { n: limits.value.password_min }) })}
+      ${h(Fields, { form, isFirst: true, autofocus: true, hint: t("form.password_hint", { n: limits.value.password_min }) })}
       <button class="button primary wide-button" aria-busy=${String(form.busy)}>${t("action.save")}</button>
     </form>
   <//>`;
@@ -44,9 +44,9 @@ const usePassword = (done) => useForm(async ({ current_password, password }) => 
   done();
 });
 
-/** @param {{form: any, isFirst: boolean, hint: string}} props */
-const Fields = ({ form, isFirst, hint }) => html`
+/** @param {{form: any, isFirst: boolean, hint: string, autofocus?: boolean}} props */
+const Fields = ({ form, isFirst, hint, autofocus = false }) => html`
   ${h(Problem, { error: form.error, fields: ["current_password", "password"] })}
   <input class="hidden" type="text" name="username" autocomplete="username" value=${me.value.name} readonly tabIndex="-1" aria-hidden="true" />
   ${!isFirst && h(Field, { name: "current_password", type: "password", label: t("settings.current_password"), error: form.error, autocomplete: "current-password" })}
-  ${h(Field, { name: "password", type: "password", label: t("settings.new_password"), hint, error: form.error, autocomplete: "new-password" })}`;
+  ${h(Field, { name: "password", type: "password", label: t("settings.new_password"), hint, error: form.error, autocomplete: "new-password", autofocus })}`;
