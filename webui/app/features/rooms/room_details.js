@@ -102,7 +102,7 @@ export function AddPeople({ id }) {
   const [chosen, setChosen] = useState(/** @type {Set<string>} */ (new Set()));
   const add = () => closeOverlay().then(() => syncLayer()).then((on) => on.addMembers(id, [...chosen]));
   return html`<${Dialog} title=${t("panel.add")} kind="sheet tall">
-    ${h(PeoplePicker, { chosen, onChange: setChosen, without: new Set(members.value.get(id)?.keys()), label: t("people.find") })}
-    <div class="dialog-foot"><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${add}>${t("panel.add_chosen", { n: chosen.size })}</button></div>
+    ${h(PeoplePicker, { chosen, onChange: setChosen, without: new Set(members.value.get(id)?.keys()), label: t("people.find"), autofocus: true })}
+    <div class="dialog-foot"><button type="button" class="button primary wide-button" disabled=${chosen.size === 0} onClick=${add}>${chosen.size > 0 ? t("panel.add_chosen", { n: chosen.size }) : t("panel.add")}</button></div>
   <//>`;
 }
