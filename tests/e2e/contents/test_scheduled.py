@@ -62,9 +62,15 @@ def test_a_message_is_scheduled_changed_sent_and_deleted(desk: Desk, people: Peo
 
 
 def test_a_moment_that_the_host_refuses_is_explained(desk: Desk, people: People) -> None:
+    with desk.cleo.connect_socket() as client:
+        for number in range(30):
+            client.post(desk.room, f"Line {number}")
     ben = people("desktop", desk.ben)
     ben.allow("400")
     page = ben.enter(desk.path)
+    expect(ben.message("Line 29")).to_be_visible()
+    page.get_by_role("main").evaluate("node => (node.scrollTop = 0)")
+    expect(page.locator(".latest")).to_be_visible()
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("button", name="Send later").click()
     page.get_by_role("textbox", name="Message", exact=True).fill("Too early")
@@ -72,6 +78,10 @@ def test_a_moment_that_the_host_refuses_is_explained(desk: Desk, people: People)
     page.locator("input[name=date]").fill("2099-01-01T10:00")
     page.get_by_role("button", name="Schedule", exact=True).click()
     expect(page.get_by_role("alert").get_by_text("within 1 year")).to_be_visible()
+    # Who reads further up is told, because the row at the end is out of sight.
+    page.get_by_role("combobox", name="Send").select_option("hour")
+    page.get_by_role("button", name="Schedule", exact=True).click()
+    expect(page.get_by_role("status").get_by_text("Goes out")).to_be_visible()
 
 
 def scheduled(desk: Desk, body: str, seconds: float) -> dict[str, str]:

@@ -2,20 +2,13 @@
 
 import { h, html } from "../../html.js";
 import { t, told } from "../../lib/i18n.js";
-import { brief, clock, dayKey } from "../../lib/time.js";
 import { post, remove } from "../../net/api.js";
 import { openLazily } from "../../store/route.js";
 import { toast } from "../../store/toasts.js";
 import { Icon } from "../../ui/parts.js";
+import { whenText } from "./when_text.js";
 
 const dialog = () => import("./schedule_dialog.js");
-
-/** Writes when a message goes out, for the middle of a sentence. @param {string} iso @param {Date} [now] */
-export function whenText(iso, now = new Date()) {
-  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
-  if (dayKey(iso) === dayKey(now.toISOString())) return t("scheduled.today", { time: clock(iso) });
-  return dayKey(iso) === dayKey(tomorrow.toISOString()) ? t("scheduled.tomorrow", { time: clock(iso) }) : brief(iso);
-}
 
 /** @param {Promise<any>} work */
 const orSay = (work) => void work.catch((problem) => toast(problem.message));

@@ -6,11 +6,14 @@ import { insert } from "../../lib/typing/insert_text.js";
 import { patch, post } from "../../net/api.js";
 import { replying } from "../../store/editing.js";
 import { closeOverlay } from "../../store/route.js";
+import { readerAtEnd } from "../../store/timelines.js";
+import { toast } from "../../store/toasts.js";
 import { Dialog } from "../../ui/dialog.js";
 import { isTouch } from "../../ui/parts.js";
 import { Problem, atField, useForm, wrong } from "../shared/form.js";
 import { loadStyleSheet } from "../shared/style_sheet.js";
 import { MomentField } from "./moment_field.js";
+import { whenText } from "./when_text.js";
 import { chosenMoment } from "../shared/moments.js";
 
 void loadStyleSheet("features/contents");
@@ -28,6 +31,8 @@ export function ScheduleDialog({ roomId, field, one }) {
     else await post("/api/scheduled", { room_id: roomId, body: body.trim(), send_at, ...(replying.peek() && { reply_to: replying.peek().id }) });
     await closeOverlay();
     if (!one && field) clear(field);
+    // The row is at the end of the room, where a reader further up does not see it.
+    if (!one && !readerAtEnd.peek()) toast(t("scheduled.goes_out", { when: whenText(send_at) }));
   });
   const error = atField(form.error, "send_at", "date");
   const isWrong = error?.field === "body";
