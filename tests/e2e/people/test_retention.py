@@ -16,6 +16,7 @@ def test_the_owner_sees_what_a_rule_deletes_before_it_holds(open_office: ServedH
     card = page.get_by_role("region", name="Old messages")
     expect(card).to_contain_text("Messages are kept.")
     card.get_by_role("button", name="Change").click()
+    expect(card.get_by_label("Delete messages after this many days")).to_be_focused()
     save = card.get_by_role("button", name="Save this rule")
     expect(save).to_be_disabled()
     card.get_by_label("Delete messages after this many days").fill("0")

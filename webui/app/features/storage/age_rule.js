@@ -1,6 +1,6 @@
 /** The form of a rule that deletes what is old, by age and by room. What it would delete is shown before it can be saved. Messages have such a rule, and files. */
 
-import { h, html, useRef, useState } from "../../html.js";
+import { h, html, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { post, put } from "../../net/api.js";
 import { titleOf } from "../../store/people.js";
@@ -34,6 +34,8 @@ const MOST_ROOMS = 100;
 export function AgeRuleForm({ days, words, children, fields = [], line, path, preview, read, Victims, onSaved }) {
   const place = useRef(/** @type {any} */ (null));
   const [found, setFound] = useState(/** @type {any} */ (null));
+  // The button that opened the form is gone.
+  useLayoutEffect(() => place.current.elements.days.focus(), []);
   const form = useForm(async (values) => onSaved(await put(path, read(values))));
   const show = useForm(async (values) => setFound(await post(preview, read(values))));
   const own = listedRooms();
