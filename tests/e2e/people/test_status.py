@@ -19,6 +19,7 @@ def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedH
     expect(dialog.get_by_role("textbox", name="What are you up to?")).to_be_focused()
     dialog.get_by_role("button", name="Lunch").click()
     dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main").get_by_text("Lunch until")).to_be_visible()
     expect(phone.locator(".status-line")).to_contain_text("Lunch until")
     expect(phone.locator(".bar")).to_contain_text("🍜 Lunch until")
     at_ben.say("Enjoy your meal")

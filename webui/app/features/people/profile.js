@@ -29,7 +29,7 @@ export function Profile({ user }) {
 }
 
 /** @param {{user: any}} props */
-function StatusBox({ user }) {
+export function StatusBox({ user }) {
   const status = statusOf(user);
   if (status) return html`<p class="status-box"><span aria-hidden="true">${status.emoji || "💬"}</span><bdi>${statusWords(status)}</bdi></p>`;
   return isQuiet(user) ? html`<p class="status-box">${h(Icon, { name: "moon", small: true })}<span>${t("presence.quiet")}</span></p>` : null;

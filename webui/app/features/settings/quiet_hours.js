@@ -7,6 +7,7 @@ import { users } from "../../store/people.js";
 import { myId } from "../../store/session.js";
 import { toast } from "../../store/toasts.js";
 import { Heading, Icon } from "../../ui/parts.js";
+import { StatusBox } from "../people/profile.js";
 import { setQuietHours } from "../people/status.js";
 import { openStatus } from "../people/status_dialog.js";
 import { Problem, useForm, wrong } from "../shared/form.js";
@@ -24,9 +25,11 @@ const dayName = (day) => new Intl.DateTimeFormat(locale(), { weekday: "short", t
 
 /** The section of the settings: the status, and quiet hours. */
 export function QuietHours() {
-  const hours = users.value.get(myId.value)?.quiet_hours;
+  const user = users.value.get(myId.value);
+  const hours = user?.quiet_hours;
   const turn = (/** @type {boolean} */ on) => setQuietHours(on ? usual() : null).catch((problem) => toast(problem.message));
   return html`<section class="card-section">${h(Heading, { level: 2 }, t("status.section"))}
+    ${user && h(StatusBox, { user })}
     <button type="button" class="button" aria-haspopup="dialog" onClick=${() => openStatus()}>${h(Icon, { name: "smile", small: true })}${t("status.title")}</button>
     ${h(Toggle, { label: t("quiet.label"), hint: t("quiet.hint"), on: Boolean(hours), onChange: turn })}
     ${hours && h(Hours, { key: JSON.stringify(hours), hours })}
