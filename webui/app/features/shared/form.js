@@ -57,7 +57,7 @@ async function attempt(work, form) {
 export function Field({ name, label, error, hint, type = "text", children, ...rest }) {
   const wrong = error?.field === name ? error.message : null;
   const described = wrong ? `${name}-error` : hint ? `${name}-hint` : undefined;
-  const attributes = { id: name, name, "aria-invalid": wrong ? "true" : undefined, "aria-describedby": described, ...rest };
+  const attributes = { id: name, name, "aria-invalid": wrong ? "true" : undefined, "aria-describedby": described, dir: NAMES.has(name) ? "auto" : undefined, ...rest };
   return html`<div class="entry">
     <label for=${name}>${label}</label>
     ${type === "password" ? h(Password, attributes) : html`<input type=${type} ...${attributes} />`}
