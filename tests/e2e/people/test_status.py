@@ -22,6 +22,8 @@ def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedH
     expect(page.get_by_role("main").get_by_text("Lunch until")).to_be_visible()
     # A name has its own direction where it is typed, too.
     expect(page.get_by_label("Your name")).to_have_attribute("dir", "auto")
+    # Nothing in the settings reaches out of their scroller, so that nothing can move the bar above them.
+    assert page.locator(".room").evaluate("node => node.scrollHeight <= node.clientHeight")
     expect(phone.locator(".status-line")).to_contain_text("Lunch until")
     expect(phone.locator(".bar")).to_contain_text("🍜 Lunch until")
     at_ben.say("Enjoy your meal")
