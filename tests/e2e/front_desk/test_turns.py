@@ -1,15 +1,26 @@
 """Turns at a front desk: nothing of one person is there for the next."""
 
 import re
+from copy import copy
 from itertools import count
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.front_desk.desk_pages import Tablet, tablet_of
 from tests.support.browsers.pages import People
 from tests.support.cast import BEN, CLEO
 from tests.support.hosts.host_process import ServedHost
+
+# What a tab hears of the others waits until the test tells it.
+HEARS_LATE = """
+const Usual = BroadcastChannel;
+window.heard = [];
+window.BroadcastChannel = class extends Usual {
+  set onmessage(act) {
+    super.onmessage = (event) => heard.push(() => act(event));
+  }
+};"""
 
 
 @pytest.fixture
@@ -17,6 +28,19 @@ def tablet(open_office: ServedHost, people: People) -> Tablet:
     found = tablet_of(open_office, people, [open_office.join(BEN), open_office.join(CLEO)])
     found.person.allow("40[0139]", "429", "net::ERR", "WebSocket")
     return found
+
+
+def await_watch(tablet: Tablet, page: Page) -> None:
+    """What watches over the turn is loaded a moment later, and tells the host that the desk is used."""
+    told: list[str] = []
+    page.on("request", lambda request: told.append(request.url) if request.url.endswith("/used") else None)
+    places = count(40)
+
+    def is_watched() -> bool:
+        page.mouse.move(next(places), 40)
+        return bool(told)
+
+    tablet.person.await_that(is_watched)
 
 
 @pytest.mark.parametrize("many", [False, True])
@@ -124,22 +148,33 @@ def test_a_tab_that_locks_late_leaves_the_next_turn_of_the_same_person_open(tabl
     assert page.evaluate("async () => (await (await fetch('/api/hello')).json()).user?.id") == ben.user_id
 
 
+def test_a_tab_that_hears_late_of_a_lock_leaves_the_next_turn_open(tablet: Tablet) -> None:
+    ben, _ = tablet.users
+    page = tablet.page
+    tablet.open(ben)
+    other = copy(tablet.person)
+    other.page = tablet.person.new_page()
+    other.page.add_init_script(HEARS_LATE)
+    other.enter()
+    await_watch(tablet, other.page)
+    other.module("sync/connection.js", "m.disconnect()")  # it does not hear of the end of the session either
+    tablet.lock()
+    tablet.open(ben)
+    await_watch(tablet, page)
+    with other.page.expect_navigation():
+        other.page.evaluate("heard.splice(0).forEach((tell) => tell())")
+    other.await_link()
+    assert page.evaluate("async () => (await (await fetch('/api/hello')).json()).user?.id") == ben.user_id
+    expect(page.get_by_role("button", name="Lock this front desk")).to_be_visible()
+
+
 def test_a_device_that_has_slept_shows_the_locked_screen(tablet: Tablet) -> None:
     page = tablet.page
     tablet.open(tablet.users[0])
     page.clock.install()
     page.reload()
     tablet.person.await_link()
-    # What watches over the turn is loaded a moment later, and tells the host that the desk is used.
-    told: list[str] = []
-    page.on("request", lambda request: told.append(request.url) if request.url.endswith("/used") else None)
-    places = count(40)
-
-    def is_watched() -> bool:
-        page.mouse.move(next(places), 40)
-        return bool(told)
-
-    tablet.person.await_that(is_watched)
+    await_watch(tablet, page)
     page.clock.fast_forward(20_000)
     tablet.locked()
 

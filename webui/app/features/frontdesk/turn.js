@@ -35,7 +35,7 @@ const USES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "t
 
 /** Tells the other tabs of this browser. @type {BroadcastChannel | null} */
 let tabs = null;
-/** Which turn is locked: by the time the host hears of it, the same person may have begun another one. */
+/** Which turn is used and locked here: by the time the host or another tab hears of it, the next one may have begun. */
 const turn = frontDesk.peek()?.turn;
 let isLocking = false;
 let told = -Infinity;
@@ -44,7 +44,7 @@ let told = -Infinity;
 export function startTurn() {
   const idle = new IdleClock(frontDesk.peek().lock_seconds * 1_000);
   tabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`front-desk.${office.peek().id}`);
-  if (tabs) tabs.onmessage = ({ data }) => (data === "locked" ? void lock() : idle.used());
+  if (tabs) tabs.onmessage = ({ data }) => (data.used === turn ? idle.used() : data.locked === turn && void lock());
   for (const type of USES) addEventListener(type, (event) => event.isTrusted && hasMoved(event) && used(idle), { capture: true, passive: true });
   const look = () => idle.isOver() && void lock();
   setInterval(look, LOOK_MS);
@@ -72,7 +72,7 @@ function used(idle) {
   idle.used();
   if (isLocking || performance.now() - told < TELL_MS) return;
   told = performance.now();
-  tabs?.postMessage("used");
+  tabs?.postMessage({ used: turn });
   post("/api/front-desk/used").catch((problem) => OVER.has(problem.code) && void lock());
 }
 
@@ -81,7 +81,7 @@ export async function lock() {
   if (isLocking) return;
   isLocking = true;
   document.body.hidden = true;
-  tabs?.postMessage("locked");
+  tabs?.postMessage({ locked: turn });
   wipeCopied();
   forgetAllBut(COPIED);
   void deleteAllNow();
