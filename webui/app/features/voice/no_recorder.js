@@ -14,7 +14,7 @@ export function NoRecorder({ why, choose }) {
     void closeOverlay();
   };
   return html`<${Dialog} title=${t("voice.cannot")} kind="question">
-    <p>${words}</p>
+    <p class="note lead">${words}</p>
     <div class="answers">
       <button type="button" class="button" onClick=${closeOverlay}>${t("action.cancel")}</button>
       <button type="button" class="button primary" onClick=${chosen}>${t("voice.choose")}</button>
