@@ -191,6 +191,7 @@ def test_a_wrong_pin_says_so_and_its_person_hears_of_it(tablet: Tablet) -> None:
     tablet.host.ana.delete(f"/api/users/{ben.user_id}/front-desk-pin").expect()
     page.reload()
     tablet.choose(ben)
+    expect(page.get_by_label("Password")).to_be_focused()
     page.get_by_label("Password").fill("nonsense")
     page.get_by_label("New PIN").fill("7302")
     page.get_by_role("button", name="Set and open").click()
