@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.support.browsers.pages import People
+from tests.support.browsers.pages import People, box
 from tests.support.cast import CLEO
 from tests.support.files import foreign_exports
 from tests.support.hosts.host_process import ServedHost
@@ -61,6 +61,10 @@ def test_people_download_their_own_data_and_rooms_if_they_may(
     open_office.ana.ask("PUT", "/api/export/rule", {"members": True}).expect()
     rooms = dialog.get_by_role("radio", name="Some rooms")
     rooms.check()
+    # Nothing is exported before a room is chosen, and the questions stand apart.
+    expect(dialog.get_by_role("button", name="Export", exact=True)).to_be_disabled()
+    what, which = (box(dialog.get_by_role("group", name=name)) for name in ("What", "Rooms"))
+    assert which.top - what.bottom > 8
     dialog.get_by_role("checkbox", name="General").check()
     dialog.get_by_role("radio", name="A page").check()
     assert faults(page) + sideways(page) + wide(page) == []

@@ -49,6 +49,12 @@ function Told({ found, onEnd }) {
 /** @param {{mayRooms: boolean, onBegin: (wanted: any) => void}} props */
 function Choice({ mayRooms, onBegin }) {
   const [what, setWhat] = useState("mine");
+  const [hasRoom, setHasRoom] = useState(false);
+  const choose = (/** @type {string} */ value) => {
+    setWhat(value);
+    setHasRoom(false);
+  };
+  const look = (/** @type {any} */ event) => setHasRoom(new FormData(event.currentTarget.form).has("room"));
   const own = [...rooms.value.values()].slice(0, MOST_ROOMS);
   const isOwner = me.value.role === "owner";
   const begin = (/** @type {any} */ event) => {
@@ -61,16 +67,16 @@ function Choice({ mayRooms, onBegin }) {
   const options = [["mine", t("exchange.what_mine"), t("exchange.what_mine_hint")], ...(mayRooms ? [["all", isOwner ? t("exchange.what_office") : t("exchange.what_all"), t("exchange.what_all_hint")], ["some", t("exchange.what_some"), ""]] : [])];
   return html`<form onSubmit=${begin} class="exchange-form">
     <fieldset><legend>${t("exchange.what")}</legend>
-      ${options.map(([value, label, hint]) => html`<label key=${value} class="exchange-option"><input type="radio" name="what" checked=${what === value} onChange=${() => setWhat(value)} /><span><b>${label}</b>${hint && html`<small>${hint}</small>`}</span></label>`)}
+      ${options.map(([value, label, hint]) => html`<label key=${value} class="exchange-option"><input type="radio" name="what" checked=${what === value} onChange=${() => choose(value)} /><span><b>${label}</b>${hint && html`<small>${hint}</small>`}</span></label>`)}
     </fieldset>
     ${what === "some" && html`<fieldset><legend>${t("exchange.rooms")}</legend><div class="exchange-rooms">
-      ${own.map((room) => html`<label key=${room.id} class="exchange-option"><input type="checkbox" name="room" value=${room.id} /><bdi>${titleOf(room)}</bdi></label>`)}</div></fieldset>`}
+      ${own.map((room) => html`<label key=${room.id} class="exchange-option"><input type="checkbox" name="room" value=${room.id} onChange=${look} /><bdi>${titleOf(room)}</bdi></label>`)}</div></fieldset>`}
     ${what !== "mine" && html`<fieldset><legend>${t("exchange.form")}</legend>
       <label class="exchange-option"><input type="radio" name="form" value="lines" defaultChecked=${true} /><span><b>${t("exchange.form_lines")}</b><small>${t("exchange.form_lines_hint")}</small></span></label>
       <label class="exchange-option"><input type="radio" name="form" value="page" /><span><b>${t("exchange.form_page")}</b><small>${t("exchange.form_page_hint")}</small></span></label>
     </fieldset>`}
     <label class="exchange-option"><input type="checkbox" name="files" defaultChecked=${true} /><span><b>${t("exchange.files")}</b></span></label>
     ${!mayRooms && html`<p class="hint">${t("exchange.ask_owner")}</p>`}
-    <p class="exchange-acts"><button class="button primary">${t("exchange.begin_export")}</button></p>
+    <p class="exchange-acts"><button class="button primary" disabled=${what === "some" && !hasRoom}>${t("exchange.begin_export")}</button></p>
   </form>`;
 }
