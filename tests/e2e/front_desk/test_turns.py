@@ -138,6 +138,7 @@ def test_a_tab_that_locks_late_leaves_the_next_turn_of_the_same_person_open(tabl
     other = tablet.person.new_page()
     other.goto(tablet.person.base)
     expect(other.get_by_role("button", name="Lock this front desk")).to_be_visible()
+    await_watch(tablet, other)
     held: list[Route] = []
     other.route("**/api/front-desk/lock", lambda route: held.append(route))
     tablet.lock()
