@@ -27,7 +27,7 @@ def test_what_is_being_sent_is_shown_from_this_device(people: People, given: Giv
     person = enter(people, given)
     expect(person.page.get_by_role("link", name="before.zip", exact=True)).to_be_visible()
     person.allow("blob:", "INTERNET_DISCONNECTED", "socket.io", "Failed to load resource")
-    person.context.set_offline(True)
+    person.go_offline()
     expect(person.page.locator("html")).not_to_have_attribute("data-link", "up")
     person.module("store/pending.js", SENDING, given.desk.room)
     row = person.message("On its way")

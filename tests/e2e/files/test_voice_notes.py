@@ -156,7 +156,7 @@ def test_what_is_recorded_stays_when_its_room_the_link_or_the_page_is_left(desk:
     page.close(run_before_unload=True)
     person.await_that(lambda: asked == ["beforeunload"], "the browser asks")
     page.remove_listener("dialog", stay)
-    person.context.set_offline(True)
+    person.go_offline()
     page.locator(f'.lists .link[data-room]:not([data-room="{desk.room}"])').first.click()
     expect(page).not_to_have_url(re.compile(f"{desk.path}$"))
     person.room("Of Ben").first.click()

@@ -61,7 +61,7 @@ def test_a_desktop_goes_on_recording_while_its_page_is_hidden_and_the_link_blink
     page = person.page
     tile = record(page)
     page.evaluate(HIDE)
-    person.context.set_offline(True)
+    person.go_offline()
     expect(page.locator("html")).not_to_have_attribute("data-link", "up")
     person.context.set_offline(False)
     person.await_link()

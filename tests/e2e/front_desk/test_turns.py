@@ -204,7 +204,7 @@ def test_without_the_host_it_locks_and_says_that_opening_needs_it(tablet: Tablet
     page = tablet.page
     tablet.open(ben)
     tablet.person.room("General").click()
-    tablet.person.context.set_offline(True)
+    tablet.person.go_offline()
     page.get_by_role("button", name="Lock this front desk").click()
     expect(page.get_by_role("alert")).to_contain_text("The host can't be reached")
     expect(page.get_by_role("button", name="Lock this front desk")).to_have_count(0)

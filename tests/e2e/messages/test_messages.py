@@ -18,7 +18,7 @@ def test_a_pending_row_becomes_the_sent_one_in_place(open_office: ServedHost, pe
     person = people("desktop", open_office.join(BEN))
     person.allow("net::ERR", "WebSocket")
     person.enter()
-    person.context.set_offline(True)
+    person.go_offline()
     person.module("sync/connection.js", "m.dropConnection()")
     person.say("The same row")
     row = person.message("The same row")

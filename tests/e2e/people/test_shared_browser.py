@@ -22,7 +22,7 @@ def test_what_waits_when_somebody_else_has_signed_in_is_sent_by_its_own_person_a
     person = people("desktop", ben)
     person.allow("net::ERR", "WebSocket", "409")
     page = person.enter(desk.path)
-    person.context.set_offline(True)
+    person.go_offline()
     person.module("sync/connection.js", "m.dropConnection()")
     person.say("Only Ben says this")
     until_kept(person, 1)
@@ -51,7 +51,7 @@ def drains_nothing_for_another(desk: Desk, people: People, script: str, **option
     person.allow("net::ERR", "WebSocket", "409", "socket.io")
     person.context.add_init_script(script)
     page = person.enter(desk.path)
-    person.context.set_offline(True)
+    person.go_offline()
     person.module("sync/connection.js", "m.dropConnection()")
     for text in ("One", "Two", "Three"):
         person.say(text)

@@ -22,7 +22,7 @@ def test_what_is_under_way_at_a_sign_out_waits_for_its_person(desk: Desk, people
     page = person.enter(desk.path)
     page.get_by_role("link", name="Settings").click()
     expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_visible()
-    person.context.set_offline(True)
+    person.go_offline()
     person.module("sync/connection.js", "m.dropConnection()")
     person.module("store/pending.js", "m.enqueue(a, 'Under way', null)", desk.room)
     person.page.route("**/socket.io/**", lambda route: route.abort())

@@ -85,7 +85,7 @@ def test_words_of_two_devices_that_did_not_hear_of_each_other_stand_together(des
     phone.enter(desk.path)
     ben.composer.press_sequentially("Hello")
     expect(phone.composer).to_have_value("Hello")
-    phone.context.set_offline(True)
+    phone.go_offline()
     phone.composer.fill("Hello from the train")
     ben.composer.fill("Good morning")
     ben.await_true('!Object.values(localStorage).some(text => text.includes(`"changed":true`))')

@@ -34,7 +34,7 @@ def test_a_page_that_comes_back_after_a_gap_keeps_what_another_device_has_saved(
     ben = people("desktop", desk.ben)
     page = ben.enter("/settings")
     expect(page.get_by_label("Name of the snippet")).to_be_visible()
-    ben.context.set_offline(True)
+    ben.go_offline()
     ben.allow("net::ERR_", "WebSocket")
     ben.module("sync/connection.js", "m.dropConnection()")
     expect(page.locator("html")).not_to_have_attribute("data-link", "up")

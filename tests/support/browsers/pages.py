@@ -126,6 +126,12 @@ class Person:
     def await_link(self) -> None:
         expect(self.page.locator("html")).to_have_attribute("data-link", "up")
 
+    def go_offline(self) -> None:
+        """Cuts this browser off, and waits until it is: the process that makes its requests hears of it last."""
+        self.allow("ERR_INTERNET_DISCONNECTED")
+        self.context.set_offline(True)
+        self.await_true("fetch('/api/hello').then(() => false, () => true)")
+
     def module(self, path: str, body: str, argument: object = None) -> Any:
         """Runs BODY with `m`, the page's module at PATH, and `a`, the argument."""
         script = (
