@@ -64,8 +64,8 @@ def post(browser: Browser, room_id: str, many: int, word: str) -> None:
 
 
 def settled(person: Person) -> None:
-    """The row under the pointer has tools, a room that was read has marks, and what the page loads ahead takes 0.9 MB: all
-    is there before counting."""
+    """The row under the pointer has tools, a room that was read has marks, and what the page loads ahead takes 0.9 MB:
+    all is there before counting."""
     person.module("sync/index.js", "await m.prefetched")
     person.page.mouse.move(5, 5)
     person.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
