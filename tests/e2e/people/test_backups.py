@@ -32,6 +32,7 @@ def test_the_owner_chooses_a_folder_hears_of_a_failure_and_backs_up(
     expect(dialog).to_contain_text("No folder is chosen")
     dialog.get_by_role("button", name="Choose a folder").click()
     save = dialog.get_by_role("button", name="Back up every day")
+    expect(dialog.get_by_label("Folder on the host")).to_be_focused()
     dialog.get_by_label("Folder on the host").fill(str(stick))
     dialog.get_by_label("Passphrase", exact=True).fill("short")
     save.click()

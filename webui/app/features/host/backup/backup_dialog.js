@@ -1,6 +1,6 @@
 /** The backups of the office: how old the last one is, making one now, and for the owner where they go. */
 
-import { h, html, useEffect, useState } from "../../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../../html.js";
 import { rich, t, toldProblem } from "../../../lib/i18n.js";
 import { get, post, put, remove } from "../../../net/api.js";
 import { me } from "../../../store/session.js";
@@ -73,8 +73,11 @@ function Acts({ state, onRun, onChange, onEnd }) {
 
 /** @param {{state: State, onSaved: (answer: any) => void, onCancel: () => void}} props */
 function Choice({ state, onSaved, onCancel }) {
+  const place = useRef(/** @type {any} */ (null));
+  // The button that opened the form is gone.
+  useLayoutEffect(() => place.current.elements.folder.focus(), []);
   const form = useForm(async ({ folder, passphrase }) => onSaved(await put("/api/backup", { folder: folder.trim(), passphrase: passphrase || null })));
-  return html`<form onSubmit=${form.submit} novalidate>
+  return html`<form ref=${place} onSubmit=${form.submit} novalidate>
     ${h(Problem, { error: form.error, fields: ["folder", "passphrase"] })}
     ${h(Field, { name: "folder", label: t("backup.folder"), hint: t("backup.folder_hint"), error: form.error, list: "backup-places", defaultValue: state.folder ?? state.places?.[0] ?? "", dir: "ltr", spellcheck: false, autocapitalize: "off" })}
     <datalist id="backup-places">${state.places?.map((place) => html`<option key=${place} value=${place}></option>`)}</datalist>
