@@ -9,7 +9,7 @@ import { sizeText } from "../../files/names.js";
 export function lastWords(last) {
   const messages = t("backup.messages", { n: last.messages });
   const files = t("backup.files", { n: last.files });
-  return t("backup.last", { ago: ago(last.at), messages, files, size: sizeText(last.bytes) });
+  return t("backup.last", { ago: ago(last.at), messages, files, size: sizeText(last.bytes + last.file_bytes) });
 }
 
 /** How far the backup that is being made has come. @param {{running: any, onCancel?: () => void}} props */
