@@ -123,6 +123,11 @@ def test_who_has_no_password_is_asked_once_and_can_set_one_in_settings(open_offi
     expect(page.get_by_text("You don't have a password yet")).to_have_count(0)
     page.get_by_role("link", name="Settings").click()
     expect(page.get_by_label("Current password")).to_have_count(0)
+    # Whoever signs out now could not sign in again.
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    warned = page.get_by_role("dialog", name="You don't have a password yet")
+    expect(warned.get_by_role("button", name="Sign out")).to_be_visible()
+    warned.get_by_role("button", name="Cancel").click()
     page.get_by_label("New password").fill(NEW_PASSWORD)
     page.locator("form", has=page.get_by_label("New password")).get_by_role("button", name="Save").click()
     expect(page.get_by_label("Current password")).to_be_visible()

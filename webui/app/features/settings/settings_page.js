@@ -3,7 +3,7 @@
 import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { get, patch } from "../../net/api.js";
-import { goToList, openOverlay } from "../../store/route.js";
+import { closeOverlay, goToList, openOverlay } from "../../store/route.js";
 import { frontDesk, limits, me, office, version } from "../../store/session.js";
 import { syncLayer } from "../../store/sync_layer.js";
 import { phone } from "../../store/viewport.js";
@@ -16,6 +16,7 @@ import { DiagnosticsButton } from "../diagnostics/diagnostics_button.js";
 import { FrontDeskSection } from "../frontdesk/section.js";
 import { BackupSection } from "../host/backup/backup_section.js";
 import { HostSection } from "../host/host_section.js";
+import { confirm } from "../shared/confirm.js";
 import { Field, Problem, useForm, wrong } from "../shared/form.js";
 import { LinkHosts } from "./link_hosts.js";
 import { SecureSection } from "./secure_mode.js";
@@ -158,9 +159,17 @@ const PasswordOfNow = () => h(Password, { key: String(me.value.has_password) });
 
 const Joining = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("doctor.card"))}<p class="hint">${t("doctor.card_lead")}</p>${h(DiagnosticsButton, null)}</section>`;
 
+const signOut = () => syncLayer().then((on) => on.signOut());
+
+/** Without a password nobody can sign in again by themselves, so they are asked first. */
+function askToSignOut() {
+  if (me.peek().has_password !== false) return void signOut();
+  confirm({ title: t("ask.title"), happens: [t("ask.text")], label: t("settings.sign_out"), act: () => closeOverlay().then(signOut) });
+}
+
 const Session = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("settings.session"))}
   <p class="hint">${t("settings.signed_in_as", { name: me.value.name })}</p>
-  <button type="button" class="button danger" onClick=${() => syncLayer().then((on) => on.signOut())}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
+  <button type="button" class="button danger" onClick=${askToSignOut}>${h(Icon, { name: "leave", small: true, turns: true })}${t("settings.sign_out")}</button>
 </section>`;
 
 const Log = () => html`<section class="card-section">${h(Heading, { level: 2 }, t("audit.title"))}
