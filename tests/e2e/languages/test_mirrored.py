@@ -12,6 +12,7 @@ from tests.support.browsers.pages import People, box
 from tests.webui.accessibility.page_checks import settled
 
 NEAR_PX = 1.5
+POLL = {"poll": {"question": "متى؟", "options": ["اليوم", "غدًا"]}}
 BODY = "Of `one --two` and\n```python\nprint(1)\n```"
 # The edges that are compared. Texts differ in their length: what holds one is compared where its line begins or ends.
 BOTH, START, END = ("start", "end"), ("start",), ("end",)
@@ -80,6 +81,7 @@ def fill(desk: Desk) -> None:
         cleo.post(unread, "For later")
         cleo.post(desk.room, "مرحبًا")
         cleo.post(desk.room, BODY)
+        cleo.post(desk.room, "Poll", content=POLL)
         cleo.post(desk.room, "", attachment_ids=[voice["id"]])
         ben.post(desk.room, "Mine")
 
@@ -125,6 +127,7 @@ def test_the_page_is_mirrored_and_code_names_and_players_are_not(desk: Desk, peo
     assert page.locator(".voice-go .icon, .composer .send .icon").evaluate_all(TURNED) == ["none", "none"]
     # An empty field has the direction of the page, whatever that of its name is.
     expect(page.locator(".composer textarea")).to_have_css("direction", "rtl")
+    expect(page.locator(".poll-option .n")).to_have_text(["٠", "٠"])
     if kind == "desktop":
         keys(page)
     if kind == "phone":

@@ -1,7 +1,7 @@
 /** A poll in its message: the question, the options with their counts, and my own votes. */
 
 import { h, html, useEffect, useState } from "../../html.js";
-import { locale, t } from "../../lib/i18n.js";
+import { locale, number, t } from "../../lib/i18n.js";
 import { briefWhen } from "../../lib/time.js";
 import { closeDirections } from "../../lib/text.js";
 import { answersOf } from "../../store/answers.js";
@@ -49,7 +49,7 @@ function Option({ option, part, isMine, mayVote, many, onChoose }) {
     <span class=${many ? "tick" : "tick round"} data-on=${isMine ? "" : undefined}>${h(Icon, { name: "check", small: true })}</span>
     <span class="what" dir="auto">${option.text}</span>
     <span class="faces" aria-hidden="true">${(option.user_ids ?? []).map((/** @type {string} */ id) => h(Avatar, { key: id, id, name: nameOf(id) }))}</span>
-    <span class="n">${option.votes}</span>
+    <span class="n">${number(option.votes)}</span>
   </button>`;
 }
 
