@@ -111,6 +111,17 @@ def keys(page: Page) -> None:
     expect(fold).to_have_attribute("aria-expanded", "true")
 
 
+def commands(page: Page) -> None:
+    """A command is read from left to right, and stands where the lines of the page begin."""
+    page.locator(".composer textarea").fill("/help")
+    page.keyboard.press("Enter")
+    command = page.locator(".commands dt").first
+    expect(command).to_have_css("direction", "ltr")
+    expect(command).to_have_css("text-align", "right")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 @pytest.mark.parametrize("kind", ["desktop", "phone"])
 def test_the_page_is_mirrored_and_code_names_and_players_are_not(desk: Desk, people: People, kind: str) -> None:
     fill(desk)
@@ -130,6 +141,7 @@ def test_the_page_is_mirrored_and_code_names_and_players_are_not(desk: Desk, peo
     expect(page.locator(".poll-option .n")).to_have_text(["٠", "٠"])
     if kind == "desktop":
         keys(page)
+        commands(page)
     if kind == "phone":
         assert page.locator(".bar .back .icon").evaluate_all(TURNED) == ["-1 1"]
     for each in (english, arabic):
