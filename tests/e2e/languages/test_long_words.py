@@ -30,6 +30,7 @@ BROKEN = """nodes => nodes.flatMap((node) => {
     }
   return found;
 })"""
+IS_CUT = "node => node.scrollHeight > node.clientHeight + 1"
 
 
 def opened(person: Person, path: str, component: str, given: dict[str, object]) -> Locator:
@@ -51,6 +52,15 @@ def lie_apart(parts: list[Locator]) -> None:
         assert one.right <= other.left or one.bottom <= other.top
 
 
+def check_composer(person: Person) -> None:
+    person.page.locator(".composer textarea").press_sequentially("@")
+    word = person.page.get_by_role("option").filter(has_text="@everyone").locator("b")
+    expect(word).to_be_visible()
+    assert word.evaluate_all(BROKEN) == []
+    assert not word.evaluate(IS_CUT)
+    person.page.locator(".composer textarea").fill("")
+
+
 def check_viewer(person: Person, sent: str) -> None:
     message = person.module("store/timelines.js", "return m.heldMessage(a)", sent)
     person.module("features/files/viewer.js", "m.openViewer(a, a.attachments[0])", message)
@@ -68,4 +78,5 @@ def test_each_is_read_whole_and_nothing_lies_over_anything_else(desk: Desk, peop
     person = people("phone", desk.host.ana, locale="de", viewport=NARROW)
     page = person.enter(f"/r/{room}")
     expect(page.get_by_role("log").get_by_text("Bild")).to_be_visible()
+    check_composer(person)
     check_viewer(person, str(sent["id"]))
