@@ -80,3 +80,6 @@ def test_each_is_read_whole_and_nothing_lies_over_anything_else(desk: Desk, peop
     expect(page.get_by_role("log").get_by_text("Bild")).to_be_visible()
     check_composer(person)
     check_viewer(person, str(sent["id"]))
+    keys = opened(person, "features/keys/key_sheet.js", "KeySheet", {})
+    assert keys.locator("li span").evaluate_all(BROKEN) == []
+    close(page)
