@@ -83,3 +83,7 @@ def test_each_is_read_whole_and_nothing_lies_over_anything_else(desk: Desk, peop
     keys = opened(person, "features/keys/key_sheet.js", "KeySheet", {})
     assert keys.locator("li span").evaluate_all(BROKEN) == []
     close(page)
+    console = opened(person, "features/host/console.js", "HostConsole", {})
+    expect(console.locator("form.host-plan input")).to_have_count(2)
+    lie_apart(console.locator("form.host-plan input").all())
+    close(page)
