@@ -87,3 +87,7 @@ def test_each_is_read_whole_and_nothing_lies_over_anything_else(desk: Desk, peop
     expect(console.locator("form.host-plan input")).to_have_count(2)
     lie_apart(console.locator("form.host-plan input").all())
     close(page)
+    question = opened(person, "features/voice/no_recorder.js", "NoRecorder", {"why": "insecure"}).locator("h2")
+    expect(question).to_have_text(GERMAN["voice.cannot"])
+    assert not question.evaluate(IS_CUT)
+    close(page)
