@@ -91,3 +91,5 @@ def test_each_is_read_whole_and_nothing_lies_over_anything_else(desk: Desk, peop
     expect(question).to_have_text(GERMAN["voice.cannot"])
     assert not question.evaluate(IS_CUT)
     close(page)
+    desks = opened(person, "features/frontdesk/dialogs.js", "DesksDialog", {})
+    expect(desks.locator(".button")).to_have_css("text-align", "center")
