@@ -64,3 +64,15 @@ def test_undo_brings_the_short_name_back_and_it_stays(desk: Desk, people: People
     person.composer.evaluate(PASTE)
     expect(page.get_by_role("option")).to_have_count(0)
     expect(person.composer).to_have_value("x :tada:")
+
+
+def test_the_field_stays_below_a_list_that_is_higher_than_the_screen(desk: Desk, people: People) -> None:
+    person = people("phone", desk.ben, viewport={"width": 740, "height": 360})
+    page = person.enter(desk.path)
+    person.composer.press_sequentially("/")
+    options = page.get_by_role("listbox", name="Commands").get_by_role("option")
+    expect(options.first).to_be_in_viewport(ratio=1)
+    expect(person.composer).to_be_in_viewport(ratio=1)
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    expect(options.last).to_be_in_viewport(ratio=1)

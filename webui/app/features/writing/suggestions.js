@@ -36,6 +36,7 @@ export function Suggestions({ field, register, roomId }) {
   // This is set before the list is painted, because an Enter in between would send the unfinished name.
   useLayoutEffect(() => {
     describe(field.current, shown);
+    if (shown.isMoved) document.getElementById(`${LISTBOX}-${shown.at}`)?.scrollIntoView({ block: "nearest" });
     register.onKey = (/** @type {KeyboardEvent} */ event) => onKey(event, shown, setShown, pick);
     return () => (register.onKey = () => false);
   }, [shown]);
