@@ -49,6 +49,10 @@ def test_a_poll_is_made_voted_in_and_ended(desk: Desk, people: People) -> None:
     expect(option(page, "The harbour canteen").locator(".n")).to_have_text("1")
     phone.reload()
     expect(option(phone, "The harbour canteen")).to_have_attribute("aria-pressed", "true")
+    # Where the system chooses the colours, only what was chosen has its tick.
+    phone.emulate_media(forced_colors="active")
+    expect(option(phone, "Noodles").locator(".tick .icon")).to_be_hidden()
+    expect(option(phone, "The harbour canteen").locator(".tick .icon")).to_be_visible()
 
     page.get_by_role("button", name="Who voted").click()
     expect(page.get_by_role("dialog", name="Who voted").get_by_text(desk.cleo.user["name"])).to_be_visible()
