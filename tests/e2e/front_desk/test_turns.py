@@ -184,6 +184,14 @@ def test_a_wrong_pin_says_so_and_its_person_hears_of_it(tablet: Tablet) -> None:
     ben, _ = tablet.users
     page = tablet.page
     tablet.choose(ben)
+    # Where the system chooses the colours, keys have edges, and it is seen how many digits there are.
+    page.emulate_media(forced_colors="active")
+    expect(page.get_by_role("button", name="1", exact=True)).to_have_css("border-top-style", "solid")
+    page.keyboard.type("7")
+    shown = page.locator(".desk-dots i").evaluate_all("nodes => nodes.map((i) => getComputedStyle(i).backgroundColor)")
+    assert shown[0] != shown[1]
+    page.keyboard.press("Backspace")
+    page.emulate_media(forced_colors="none")
     for _ in range(3):
         page.keyboard.type("1111")
         expect(page.get_by_role("alert")).to_have_text("That's not the PIN.")
