@@ -8,6 +8,9 @@ from tests.support.browsers.pages import People
 from tests.support.cast import ANA, BEN
 from tests.support.hosts.host_process import ServedHost
 
+# Whether the knob of a switch has another colour than what it lies on.
+SEEN = "node => getComputedStyle(node, '::before').backgroundColor !== getComputedStyle(node).backgroundColor"
+
 
 def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedHost, people: People) -> None:
     ben = open_office.join(BEN)
@@ -34,7 +37,15 @@ def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedH
     dialog.get_by_role("button", name="Remove status").click()
     expect(phone.locator(".status-line")).to_have_count(0)
     page.get_by_role("button", name="Set a status").click()
-    dialog.get_by_role("switch", name="Do not disturb").check()
+    # Where the system chooses the colours, a switch and its position are seen.
+    page.emulate_media(forced_colors="active")
+    switch = dialog.get_by_role("switch", name="Do not disturb")
+    expect(switch).to_have_css("border-top-style", "solid")
+    assert switch.evaluate(SEEN)
+    switch.check()
+    expect(switch).to_be_checked()
+    assert switch.evaluate(SEEN)
+    page.emulate_media(forced_colors="none")
     expect(phone.locator(".status-line")).to_contain_text("doesn't want to be disturbed now")
     expect(phone.locator(".bar")).to_contain_text("Do not disturb")
     page.keyboard.press("Escape")
