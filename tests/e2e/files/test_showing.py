@@ -266,6 +266,11 @@ def test_the_files_of_a_room_stand_in_one_list(people: People, given: GivenFiles
     expect(panel.get_by_role("button", name="one.jpg, from Cleo")).to_be_visible()
     panel.get_by_role("tab", name="Pictures").press("ArrowRight")
     expect(panel.get_by_role("tab", name="Documents")).to_have_attribute("aria-selected", "true")
+    # Where the system chooses the colours, the chosen one has an outline.
+    page.emulate_media(forced_colors="active")
+    panel.get_by_role("tab", name="Documents").blur()
+    expect(panel.get_by_role("tab", name="Documents")).to_have_css("outline-style", "solid")
+    page.emulate_media(forced_colors="none")
     expect(panel.get_by_role("listitem")).to_have_count(2)
     panel.get_by_role("tab", name="Documents").press("ArrowRight")
     expect(panel.get_by_role("link", name="https://example.org/rota")).to_be_visible()
