@@ -1,5 +1,6 @@
 """Status, do-not-disturb and quiet hours: set by one, seen by the others, respected by their own page."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Route, expect
@@ -37,7 +38,7 @@ def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedH
     dialog.get_by_role("button", name="Remove status").click()
     expect(phone.locator(".status-line")).to_have_count(0)
     page.get_by_role("button", name="Set a status").click()
-    # Where the system chooses the colours, a switch and its position are seen.
+    # Where the system chooses the colours, a switch and its position are seen, and what scrolls goes below the title.
     page.emulate_media(forced_colors="active")
     switch = dialog.get_by_role("switch", name="Do not disturb")
     expect(switch).to_have_css("border-top-style", "solid")
@@ -45,6 +46,7 @@ def test_a_status_and_do_not_disturb_are_seen_and_respected(open_office: ServedH
     switch.check()
     expect(switch).to_be_checked()
     assert switch.evaluate(SEEN)
+    expect(dialog.locator(".dialog-head")).to_have_css("background-color", re.compile(r"^rgb\("))
     page.emulate_media(forced_colors="none")
     expect(phone.locator(".status-line")).to_contain_text("doesn't want to be disturbed now")
     expect(phone.locator(".bar")).to_contain_text("Do not disturb")
