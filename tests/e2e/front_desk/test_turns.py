@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.front_desk.desk_pages import Tablet, tablet_of
-from tests.support.browsers.pages import People
+from tests.support.browsers.pages import People, box
 from tests.support.cast import BEN, CLEO
 from tests.support.hosts.host_process import ServedHost
 
@@ -55,6 +55,13 @@ def test_the_keypad_is_whole_on_an_ordinary_screen(open_office: ServedHost, peop
         tablet.page.set_viewport_size({"width": width, "height": height})
         expect(tablet.page.get_by_role("button", name="Somebody else")).to_be_in_viewport(ratio=1)
         expect(tablet.page.locator(".desk-foot")).to_be_in_viewport(ratio=1)
+    # With letters of twice the size no column of keys is out of reach on a phone.
+    tablet.page.set_viewport_size({"width": 390, "height": 844})
+    tablet.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for name in ("1", "3"):
+        place = box(tablet.page.get_by_role("button", name=name, exact=True))
+        assert place.left >= 0
+        assert place.right <= 390
 
 
 def test_nothing_of_one_is_there_for_the_next(tablet: Tablet) -> None:
