@@ -157,6 +157,8 @@ def test_what_is_not_needed_comes_when_the_page_is_idle_and_all_at_once(
         "tools.js",
         "writing.js",
     ]
+    # Asked for a second after its module has come, which may be late.
+    person.await_that(lambda: any(path.endswith("/api/mine/new") for path in proxy.requests), "counts what is new")
     await_idle(proxy, page)
     before = list(proxy.requests)
     page.keyboard.press("Control+k")
