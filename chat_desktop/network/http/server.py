@@ -98,6 +98,7 @@ class ServerThread:
         self._server: Server | None = None
         self.crash: BaseException | None = None
         self.on_crash: Callable[[BaseException], None] = lambda error: None
+        self._is_abandoned = False
 
     def start(
         self,
@@ -142,6 +143,8 @@ class ServerThread:
         The server first accepts no more connections, then calls `before_close` on the hub (it closes the WebSockets),
         then ends the requests. Returns within `timeout` (STOP_SECONDS if None) plus JOIN_SECONDS, and abandons a thread
         that still runs then. A second call does nothing."""
+        if self._is_abandoned:
+            return
         seconds = STOP_SECONDS if timeout is None else timeout
         thread = self._thread
         if self._watch is not None:
@@ -158,6 +161,7 @@ class ServerThread:
             self.post(self._stopped.set)
         thread.join(JOIN_SECONDS)
         if thread.is_alive():
+            self._is_abandoned = True
             background.abandon(thread)
 
     @property
