@@ -142,7 +142,10 @@ def test_every_method_that_is_overridden_is_listed(ours: type) -> None:
     """Otherwise the next override would not be guarded."""
     base = SUBCLASSES[ours]
     listed = {row.partition("(")[0].rpartition(":")[2] for _, row in ROWS}
-    of_base = {name for name in vars(ours) if hasattr(base, name) and (name == "__init__" or name[:2] != "__")}
+    # What else stands in the class was set later: Socket.IO's server stores its JSON codec in that of packets.
+    written = re.findall(r"\w+", inspect.getsource(ours))
+    of_base = {name for name in vars(ours) if name in written and hasattr(base, name)}
+    of_base = {name for name in of_base if name == "__init__" or name[:2] != "__"}
     of_base -= {name for name in of_base if name == "__init__" and not inspect.isfunction(base.__init__)}
     assert {f"{base.__name__}.{name}" for name in of_base} <= listed
 
