@@ -29,7 +29,10 @@ def test_the_page_asks_for_whom_it_shows_when_only_a_number_is_told(tmp_path: Pa
     try:
         host.set_up()
         at_ana = people_in(host)("desktop", host.ana)
-        ben, _ = host.join(BEN), host.join(CLEO)
+        with host.ana.connect_socket() as watching:
+            ben, cleo = host.join(BEN), host.join(CLEO)
+            # What is told of who has joined names their presence too, and it is told a moment later.
+            watching.until("user:changed", lambda event: cleo.user_id in [user["id"] for user in event["users"]])
         at_ana.page.clock.install()
         at_ana.page.add_init_script("Math.random = () => 0")
         links: list[WebSocket] = []
