@@ -75,9 +75,8 @@ def test_the_appearance_that_is_chosen_while_the_page_is_drawn_is_shown(
     open_office: ServedHost, people: People
 ) -> None:
     person = people("desktop", open_office.join(BEN))
-    page = person.enter("/")
-    page.add_init_script(CHOSEN_MEANWHILE)
-    page.goto(f"{person.base}/settings")
+    person.page.add_init_script(CHOSEN_MEANWHILE)
+    page = person.enter("/settings")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.get_by_role("radio", name="Dark")).to_be_checked()
 
