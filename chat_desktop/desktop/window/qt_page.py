@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qtpy.QtCore import QUrl
-from qtpy.QtWebEngineCore import QWebEnginePermission
+from qtpy.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePermission
 
 from chat_desktop import background
 from chat_desktop.desktop.downloads.rules import Pace
@@ -85,12 +85,16 @@ class _Outside:
 def show_start_page_on_failure(native: Any, policy: NavigationPolicy) -> None:
     """Shows the first page of the window when a page cannot be loaded, instead of the error page of Chromium."""
 
-    def loaded(is_there: bool) -> None:
-        url = native.webview.page().url().toString()
-        if not is_there and url and not url.startswith(policy.url) and policy.contains(url):
-            native.webview.page().setUrl(QUrl(policy.url))
+    page = native.webview.page()
 
-    native.webview.page().loadFinished.connect(loaded)
+    def changed(loading: QWebEngineLoadingInfo) -> None:
+        # A link that was refused, and a file that was saved, stop instead of failing: the page is still there.
+        if loading.status() == QWebEngineLoadingInfo.LoadStatus.LoadFailedStatus:
+            url = loading.url().toString()
+            if not url.startswith(policy.url) and policy.contains(url):
+                page.setUrl(QUrl(policy.url))
+
+    page.loadingChanged.connect(changed)
 
 
 def answer_permissions(native: Any, policy: NavigationPolicy) -> None:
