@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chat_desktop.atomic_write import rename_over, sync_folder
+from chat_desktop.files import gradual_removal
 from chat_desktop.files.made import COPY, FORMS, made_path
 
 FREE_BYTES = 2 * 10**9  # of the disk stay free for the office itself, or
@@ -67,7 +68,7 @@ class FileStore:
         """As `keep`, of a finished file on the same disk. Raises OSError."""
         target = self.path(file_hash)
         if target.exists():
-            source.unlink()
+            gradual_removal.remove(source)
             return target
         for folder in (target.parent.parent, target.parent):
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -83,8 +84,9 @@ class FileStore:
 
     def remove(self, file_hash: str) -> None:
         """Removes the bytes with this hash, and what was made of them. One that is open on Windows stays."""
+        gradual_removal.await_room()
         with contextlib.suppress(OSError):
-            self.path(file_hash).unlink(missing_ok=True)
+            gradual_removal.remove(self.path(file_hash))
         self.remove_made(file_hash)
 
     def remove_made(self, file_hash: str) -> None:
@@ -96,7 +98,7 @@ class FileStore:
     def remove_upload(self, upload_id: str) -> None:
         """Removes what has arrived of an upload."""
         with contextlib.suppress(OSError):
-            self.upload_path(upload_id).unlink(missing_ok=True)
+            gradual_removal.remove(self.upload_path(upload_id))
 
     def unfinished(self) -> list[str]:
         """Returns the ids of the uploads of which bytes are here."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from chat_desktop.files import gradual_removal
 from chat_desktop.operations.backup import file_objects
 from chat_desktop.operations.backup.backup_file import SUFFIX
 
@@ -66,7 +67,7 @@ def rotate(folder: Path, newest: Path) -> int:
     staying = [backup for backup in backups if backup.path in chosen]
     going = [backup for backup in backups if backup not in staying]
     for backup in going:
-        backup.path.unlink(missing_ok=True)
+        gradual_removal.remove(backup.path)
         backup.list_path.unlink(missing_ok=True)
     _remove_lists_without_backup(folder, staying)
     _remove_unneeded_objects(folder, staying)
@@ -98,7 +99,8 @@ def _remove_unneeded_objects(folder: Path, staying: list[Backup]) -> None:
             return
     for name, path in file_objects.found_in(folder).finished.items():
         if name not in needed:
-            path.unlink(missing_ok=True)
+            gradual_removal.await_room()
+            gradual_removal.remove(path)
 
 
 def _day(moment: datetime) -> Any:

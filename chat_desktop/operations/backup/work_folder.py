@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chat_desktop.errors import StartError
+from chat_desktop.files import gradual_removal
 from chat_desktop.operations.backup.failures import BackupFailed
 from chat_desktop.storage import folder_lock
 
@@ -43,4 +44,4 @@ def clean(data: Path) -> None:
 
 def _remove_copy(folder: Path) -> None:
     for path in folder.glob(f"{COPY_NAME}*"):
-        path.unlink(missing_ok=True)
+        gradual_removal.remove(path)

@@ -15,6 +15,7 @@ import gevent
 from chat_desktop.chat.core.token_buckets import TokenBucket
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.errors import ChatError, Invalid, RateLimited
+from chat_desktop.files import gradual_removal
 from chat_desktop.languages.system_words import system_words
 from chat_desktop.lazy_module import LazyModule
 from chat_desktop.operations.exchange.refused import Cancelled, ExchangeRefused
@@ -145,7 +146,7 @@ class Exports:
         finally:
             if export.path is None:
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    gradual_removal.remove(path)
 
     def _count(self, user_id: str) -> None:
         now = self._clock()
@@ -162,4 +163,4 @@ class Exports:
     def _remove(self, export: Export) -> None:
         if export.path is not None:
             with suppress(OSError):
-                export.path.unlink(missing_ok=True)
+                gradual_removal.remove(export.path)
