@@ -26,6 +26,11 @@ SETTLED = """async () => {
 }"""
 
 
+TWICE = "document.documentElement.style.fontSize = '200%'"
+# Fewer letters in a line than this, in three lines or more, are not read as words.
+LEAST_LETTERS_A_LINE = 3
+
+
 def settled(page: Page) -> Page:
     page.evaluate(SETTLED)
     return page
@@ -84,3 +89,26 @@ def wide(page: Page) -> list[str]:
           && ['auto', 'scroll', 'hidden'].includes(s.overflowX)).map(([n]) => n.outerHTML.slice(0, 120))"""
     )
     return found
+
+
+def columns_of_letters(page: Page) -> list[str]:
+    """Texts that are so narrow that their letters stand below each other."""
+    found: list[str] = settled(page).evaluate(
+        """(least) => {
+          const found = [], walker = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const text = walker.currentNode, range = document.createRange();
+            if (!text.parentElement.checkVisibility() || text.parentElement.closest('.hidden, .skip')) continue;
+            range.selectNodeContents(text);
+            const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size;
+            if (lines > 2 && text.data.trim().length < least * lines) found.push(`letters of ${text.data}`);
+          }
+          return found }""",
+        LEAST_LETTERS_A_LINE,
+    )
+    return found
+
+
+def begin_with_large_letters(page: Page) -> None:
+    """From the next document on, letters have twice their size."""
+    page.add_init_script(f"document.addEventListener('readystatechange', () => {{ {TWICE} }})")

@@ -9,7 +9,16 @@ from playwright.sync_api import Page, expect
 from tests.support.browsers.pages import DEVICES, People, Person, people_of
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, TOO_SMALL, faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import (
+    SMALLEST_TARGET_PX,
+    TOO_SMALL,
+    TWICE,
+    columns_of_letters,
+    faults,
+    settled,
+    sideways,
+    wide,
+)
 
 TALK = [
     "Morning all ☀️ The printer is out of paper again.",
@@ -181,6 +190,8 @@ def test_axe_finds_nothing_inside_on_a_phone_and_fingers_reach_all_on_the_narrow
         assert wide(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.set_viewport_size(DEVICES["phone"]["viewport"])
+    page.evaluate(TWICE)
+    assert sideways(page) + wide(page) + columns_of_letters(page) == []
 
 
 @pytest.mark.parametrize("kind", ["phone", "desktop"])

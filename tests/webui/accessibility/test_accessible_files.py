@@ -13,7 +13,13 @@ from tests.e2e.files.sent_files import share
 from tests.support.browsers.pages import People, Person
 from tests.support.files.sample_files import document, encoded, moving, picture
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.accessibility.page_checks import faults, sideways, wide
+from tests.webui.accessibility.page_checks import (
+    begin_with_large_letters,
+    columns_of_letters,
+    faults,
+    sideways,
+    wide,
+)
 
 NARROW = {"width": 320, "height": 568}
 PICTURE = encoded(picture(400, 300), "JPEG")
@@ -44,8 +50,10 @@ class Room:
         ):
             share(cleo, host.url, self.id, body, *files)
 
-    def entered(self, kind: str, **options: Any) -> Person:
+    def entered(self, kind: str, *, large: bool = False, **options: Any) -> Person:
         person = self._people(kind, self.dora, **options)
+        if large:
+            begin_with_large_letters(person.page)
         page = person.enter(f"/r/{self.id}")
         # The host has made the last of its pictures.
         expect(page.get_by_text("3 pages")).to_be_attached()
@@ -112,8 +120,17 @@ def test_axe_finds_nothing_in_pictures_and_files(shown_host: ServedHost, people:
 def test_nothing_reaches_over_an_edge_from_right_to_left(shown_host: ServedHost, people: People) -> None:
     person = Room(shown_host, people).entered("phone", viewport=NARROW)
     person.page.evaluate("document.documentElement.dir = 'rtl'")
-
-    def over_edges(page: Page) -> list[str]:
-        return sideways(page) + [node for node in wide(page) if not MAY_BE_WIDE.search(node)]
-
     assert walk(person, over_edges) == {}
+
+
+def over_edges(page: Page) -> list[str]:
+    """Once the viewer has scrolled to the picture that it shows, those before and after it are over the edge."""
+    strip = page.locator(".viewer-strip")
+    if strip.count():
+        strip.evaluate("node => { node.scrollLeft = 0 }")
+    return sideways(page) + [node for node in wide(page) if not MAY_BE_WIDE.search(node)]
+
+
+def test_with_letters_of_twice_the_size_pictures_and_files_fit_a_phone(shown_host: ServedHost, people: People) -> None:
+    person = Room(shown_host, people).entered("phone", large=True)
+    assert walk(person, lambda page: over_edges(page) + columns_of_letters(page)) == {}

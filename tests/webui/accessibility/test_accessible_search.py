@@ -1,6 +1,7 @@
 """The search is for everybody: axe finds nothing in its states, nothing reaches over an edge, and fingers meet it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -47,7 +48,8 @@ STATES = {
     ],
 )
 def test_the_search_is_for_everybody(room: Room, kind: str, direction: str, begin: Callable[[Page, str], None]) -> None:
-    person = room.entered(kind, direction, **({"viewport": NARROW} if kind == "phone" else {}))
+    options: dict[str, Any] = {"viewport": NARROW} if kind == "phone" else {}
+    person = room.entered(kind, direction, **options)
     person.allow("400", "404")  # how the host refuses a name that it does not know
     # The last words of the room, and of the one beside it. What is indexed after a search is not in its answer.
     await_index(room.dora, LONG, 2)

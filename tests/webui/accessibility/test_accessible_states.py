@@ -13,7 +13,14 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.browsers.pages import People, Person
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.accessibility.page_checks import faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import (
+    begin_with_large_letters,
+    columns_of_letters,
+    faults,
+    settled,
+    sideways,
+    wide,
+)
 
 CODE = '```py\ndef total(rate=0.25):\n    return f"{rate} €"  # tax\n```'
 POLL = {"poll": {"question": "Where do we eat?", "options": ["Noodles", "The canteen"]}}
@@ -68,8 +75,10 @@ class Room:
         sections = [{"id": "long", "name": LONG[:30], "rooms": []}]
         dora.ask("PUT", "/api/account/sidebar", {"sections": sections}).expect()
 
-    def entered(self, kind: str, direction: str = "ltr", **options: Any) -> Person:
+    def entered(self, kind: str, direction: str = "ltr", *, large: bool = False, **options: Any) -> Person:
         person = self._people(kind, self.dora, **options)
+        if large:
+            begin_with_large_letters(person.page)
         person.page.add_init_script(
             f"document.addEventListener('readystatechange', () => document.documentElement.dir = '{direction}')"
         )
@@ -224,10 +233,20 @@ def test_axe_finds_nothing_on_a_desktop_in_any_state_and_nothing_reaches_over_an
 
 @pytest.mark.parametrize(("kind", "direction"), [("desktop", "rtl"), ("phone", "ltr"), ("phone", "rtl")])
 def test_nothing_reaches_over_an_edge_in_any_state(room: Room, kind: str, direction: str) -> None:
-    options = {"viewport": NARROW} if kind == "phone" else {}
+    options: dict[str, Any] = {"viewport": NARROW} if kind == "phone" else {}
     person = room.entered(kind, direction, **options)
     assert person.page.evaluate("getComputedStyle(document.body).direction") == direction
     assert walk(person, kind, over_an_edge) == {}
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_with_letters_of_twice_the_size_each_state_fits_a_phone(room: Room, direction: str) -> None:
+    person = room.entered("phone", direction, large=True)
+
+    def look(page: Page) -> list[str]:
+        return over_an_edge(page) + columns_of_letters(page)
+
+    assert walk(person, "phone", look) == {}
 
 
 def test_each_act_on_a_message_has_a_role_and_a_name(room: Room) -> None:

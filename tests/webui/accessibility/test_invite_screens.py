@@ -9,7 +9,15 @@ from playwright.sync_api import Page, expect
 from tests.support.browsers.pages import NAME, People, Person, people_of
 from tests.support.hosts.host_forks import SHARED
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import (
+    SMALLEST_TARGET_PX,
+    TWICE,
+    columns_of_letters,
+    faults,
+    settled,
+    sideways,
+    wide,
+)
 
 OUTSIDE_THEIR_ROW = """nodes => nodes.filter((node) => node.getBoundingClientRect().right
     > node.parentElement.getBoundingClientRect().right + 1).map((node) => node.textContent)"""
@@ -116,6 +124,9 @@ def test_axe_finds_nothing_inside(view: str, kind: str, people: People, busy: Se
     page = INSIDE[view](people(kind, busy.ana))
     assert faults(page) == []
     assert sideways(page) == []
+    if kind == "phone":
+        page.evaluate(TWICE)
+        assert sideways(page) + wide(page) + columns_of_letters(page) == []
 
 
 @pytest.mark.parametrize("view", OUTSIDE)
@@ -123,6 +134,8 @@ def test_axe_finds_nothing_at_the_door(view: str, people: People) -> None:
     page = OUTSIDE[view](people("phone"))
     assert faults(page) == []
     assert sideways(page) == []
+    page.evaluate(TWICE)
+    assert sideways(page) + wide(page) + columns_of_letters(page) == []
 
 
 @pytest.mark.parametrize("view", ["bar", "panel", "letting in", "full screen"])

@@ -9,7 +9,15 @@ from playwright.sync_api import Page, expect
 from tests.support.browsers.pages import People, Person
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
-from tests.webui.accessibility.page_checks import SMALLEST_TARGET_PX, faults, settled, sideways, wide
+from tests.webui.accessibility.page_checks import (
+    SMALLEST_TARGET_PX,
+    TWICE,
+    columns_of_letters,
+    faults,
+    settled,
+    sideways,
+    wide,
+)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +113,9 @@ def test_axe_finds_nothing(view: str, kind: str, people: People, shown_host: Ser
     page = VIEWS[view](people(kind, shown_host.ana))
     assert faults(page) == []
     assert sideways(page) == []
+    if kind == "phone":
+        page.evaluate(TWICE)
+        assert sideways(page) + wide(page) + columns_of_letters(page) == []
 
 
 @pytest.mark.parametrize("view", ["everyone", "guest", "question", "log"])
