@@ -1,9 +1,9 @@
-"""With letters of twice the size the dialogs of the owner fit a phone too."""
+"""With letters of twice the size the dialogs of the owner fit a phone too, and who asks to join can be answered."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browsers.pages import People, Person
+from tests.support.browsers.pages import People, Person, box
 from tests.support.hosts.host_process import ServedHost
 from tests.webui.accessibility.page_checks import TWICE, columns_of_letters, settled, sideways, wide
 from tests.webui.accessibility.test_accessible_states import crowded
@@ -57,3 +57,11 @@ def test_the_steps_of_one_who_joins_stand_apart(owner: Person) -> None:
         "nodes => nodes.filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => node.textContent)"
     )
     assert settled(owner.page).locator(".steps").first.locator("li").evaluate_all(wide_ones) == []
+
+
+def test_who_asks_to_join_stays_within_the_screen(owner: Person) -> None:
+    knocks = owner.page.locator(".knock-bar")
+    assert box(knocks).bottom <= 844
+    expect(knocks.get_by_role("button", name="Let in").last).to_be_visible()
+    knocks.get_by_role("button", name="Let in").last.scroll_into_view_if_needed()
+    expect(knocks.get_by_role("button", name="Let in").last).to_be_in_viewport(ratio=1)
