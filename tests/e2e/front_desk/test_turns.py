@@ -1,5 +1,6 @@
 """Turns at a front desk: nothing of one person is there for the next."""
 
+import json
 import re
 from copy import copy
 from itertools import count
@@ -7,7 +8,9 @@ from itertools import count
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from chat_desktop import paths
 from tests.e2e.front_desk.desk_pages import Tablet, tablet_of
+from tests.e2e.languages.test_long_words import BROKEN
 from tests.support.browsers.pages import People, box
 from tests.support.cast import BEN, CLEO
 from tests.support.hosts.host_process import ServedHost
@@ -62,6 +65,22 @@ def test_the_keypad_is_whole_on_an_ordinary_screen(open_office: ServedHost, peop
         place = box(tablet.page.get_by_role("button", name=name, exact=True))
         assert place.left >= 0
         assert place.right <= 390
+
+
+@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (390, "200%")])
+def test_no_word_on_the_keypad_breaks_on_a_phone(tablet: Tablet, width: int, letters: str) -> None:
+    page = tablet.page
+    page.set_viewport_size({"width": width, "height": 844})
+    tablet.choose(tablet.users[0])
+    page.evaluate(f"document.documentElement.style.fontSize = '{letters}'")
+    forgot = page.get_by_role("group", name="Digits").get_by_role("button").nth(9)
+    expect(forgot).to_have_text("Forgot?")
+    broken = []
+    for language in ("ar", "de", "en", "es", "fr", "pt-BR"):
+        word = json.loads((paths.webui() / "i18n" / f"{language}.json").read_text("utf-8"))["desk.forgot"]
+        forgot.evaluate("(node, word) => { node.textContent = word }", word)
+        broken += forgot.evaluate_all(BROKEN)
+    assert broken == []
 
 
 def test_nothing_of_one_is_there_for_the_next(tablet: Tablet) -> None:
