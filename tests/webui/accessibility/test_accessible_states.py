@@ -13,14 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.browsers.pages import People, Person
 from tests.support.hosts.host_process import ServedHost
-from tests.webui.accessibility.page_checks import (
-    begin_with_large_letters,
-    columns_of_letters,
-    faults,
-    settled,
-    sideways,
-    wide,
-)
+from tests.webui.accessibility.page_checks import begin_with_large_letters, faults, settled, sideways, wide
 
 CODE = '```py\ndef total(rate=0.25):\n    return f"{rate} €"  # tax\n```'
 POLL = {"poll": {"question": "Where do we eat?", "options": ["Noodles", "The canteen"]}}
@@ -237,16 +230,6 @@ def test_nothing_reaches_over_an_edge_in_any_state(room: Room, kind: str, direct
     person = room.entered(kind, direction, **options)
     assert person.page.evaluate("getComputedStyle(document.body).direction") == direction
     assert walk(person, kind, over_an_edge) == {}
-
-
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_with_letters_of_twice_the_size_each_state_fits_a_phone(room: Room, direction: str) -> None:
-    person = room.entered("phone", direction, large=True)
-
-    def look(page: Page) -> list[str]:
-        return over_an_edge(page) + columns_of_letters(page)
-
-    assert walk(person, "phone", look) == {}
 
 
 def test_each_act_on_a_message_has_a_role_and_a_name(room: Room) -> None:
