@@ -1,5 +1,6 @@
 """Limits how many rooms, conversations, links, sessions, answers and files one person may create in a given time, for
-HTTP and sockets alike; and how often they change a room or pin a message, since every member receives each change.
+HTTP and sockets alike; and how often they change a room or their name, or pin a message, since others receive each
+change.
 
 The limits are far above what people do by hand. The owner has higher limits, because imports and bots run as the owner.
 """
@@ -21,6 +22,7 @@ Kind = Literal[
     "status",
     "urgent",
     "room_change",
+    "name",
     "pin",
     "scheduled",
     "upload",
@@ -43,6 +45,7 @@ BOUNDS: dict[Kind, Bound] = {
     "direct": Bound(60, 5.0, "too_many_conversations"),
     "link": Bound(30, 10.0, "too_many_links"),
     "room_change": Bound(300, 1.0, "too_many_room_changes"),
+    "name": Bound(30, 60.0, "rate_limited"),
     "pin": Bound(60, 1.0, "too_many_pins"),
     "scheduled": Bound(60, 1.0, "too_many_scheduled_messages"),
     "status": Bound(30, 5.0, "too_many_statuses"),

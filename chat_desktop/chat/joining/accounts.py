@@ -135,8 +135,10 @@ def own_password_hash(reading: Reading, session_id: str) -> tuple[str, str, str]
 
 
 def rename(work: Work, session_id: str, name: str) -> User:
-    """Renames the actor. Raises NotSignedIn, Invalid, NameTaken."""
+    """Renames the actor. Raises NotSignedIn, RateLimited, Invalid, NameTaken."""
     actor = actors.find(work, session_id)
+    # A taken name counts too: guests must not learn the names of people whom they do not see.
+    work.limits.take("name", actor.user_id, actor.role)
     row = work.session.get_one(models.User, actor.user_id)
     row.name = check_name(work, name, but=row.id)
     row.name_key = names.key(row.name)

@@ -11,12 +11,12 @@ from chat_desktop.chat.core import creation_limits
 from chat_desktop.chat.core.content_commands import Schedule
 from chat_desktop.chat.core.creation_limits import BOUNDS, OWNER_TIMES, CreationLimits, Kind
 from chat_desktop.chat.core.records import Room
-from chat_desktop.chat.joining import invites, join_methods
+from chat_desktop.chat.joining import accounts, invites, join_methods
 from chat_desktop.chat.messages import room_state
 from chat_desktop.chat.reading import pins
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import devices, sessions
-from chat_desktop.errors import NotFound, RateLimited
+from chat_desktop.errors import NameTaken, NotFound, RateLimited
 from tests.support.clocks.clock import Clock
 from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
 
@@ -65,6 +65,15 @@ def change_room(office: RulesOffice, who: Person) -> None:
     office.write(rooms.change, who.session_id, office.home, topic=f"Topic {next(numbers)}")
 
 
+def change_name(office: RulesOffice, who: Person) -> None:
+    office.write(accounts.rename, who.session_id, f"Somebody {next(numbers)}")
+
+
+def try_taken_name(office: RulesOffice, who: Person) -> None:
+    with pytest.raises(NameTaken):
+        office.write(accounts.rename, who.session_id, "Cleo")
+
+
 def room_for(office: RulesOffice, who: Person, name: str) -> Room:
     found = [room for room in office.read(rooms.list_own, who.session_id) if room.name == name]
     if not found:
@@ -109,6 +118,8 @@ CREATIONS: list[tuple[Kind, Callable[[RulesOffice, Person], None]]] = [
     ("room_change", change_room),
     ("room_change", archive_room),
     ("room_change", close_room),
+    ("name", change_name),
+    ("name", try_taken_name),
     ("pin", pin),
     ("scheduled", schedule),
 ]
