@@ -129,6 +129,32 @@ def test_own_data_has_nothing_that_others_wrote(served: ServedHost) -> None:
     assert not [one for one in served.ana.get("/api/audit").expect()["entries"][:1] if one["act"] == "exported"]
 
 
+def test_own_data_tells_nothing_of_answers_in_a_room_that_was_left(served: ServedHost) -> None:
+    cleo, dora = served.newcomer("Cleo"), served.newcomer("Dora")
+    secret = cleo.make_room("Answers", "closed", dora)
+    poll = post(cleo, secret, "Poll", content={"poll": {"question": "Where?", "options": ["Here", "There"]}})
+    ticks = post(cleo, secret, "List", content={"checklist": {"title": "To do", "items": ["Mine", "Theirs"]}})
+    urgent = post(cleo, secret, "Now!", content={"urgent": {}})
+    own, other = ticks["content"]["checklist"]["items"]
+    with cleo.connect_socket() as socket:
+        assert socket.ask("checklist:tick", {"message_id": ticks["id"], "item": own["id"], "done": True})["ok"]
+    cleo.post(f"/api/rooms/{secret}/leave").expect()
+    with dora.connect_socket() as socket:
+        assert socket.ask("poll:vote", {"message_id": poll["id"], "choices": [0]})["ok"]
+        assert socket.ask("checklist:tick", {"message_id": ticks["id"], "item": other["id"], "done": True})["ok"]
+        assert socket.ask("urgent:confirm", {"message_id": urgent["id"]})["ok"]
+        socket.until("message:changed", lambda told: told["message"]["id"] == poll["id"])
+        socket.until("message:changed", lambda told: told["message"]["id"] == ticks["id"])
+    dora.ask("PUT", f"/api/messages/{poll['id']}/pin").expect()
+    records, _ = unpacked(exported(cleo, what="mine"))
+    asked, listed, called = of_type(records, "message")
+    assert dora.user_id not in json.dumps(records)
+    assert asked["content"]["poll"]["options"] == [{"text": "Here"}, {"text": "There"}]
+    assert "voters" not in asked["content"]["poll"]
+    assert [item.get("done_by") for item in listed["content"]["checklist"]["items"]] == [cleo.user_id, None]
+    assert called["content"]["urgent"].keys() == {"ended_at"}
+
+
 def test_nobody_gets_the_file_of_another_person(served: ServedHost) -> None:
     cleo, dora = served.newcomer("Cleo"), served.newcomer("Dora")
     exported(cleo, what="mine")

@@ -9,7 +9,7 @@ from chat_desktop.chat.contents import scheduled
 from chat_desktop.chat.core import actors, json_columns
 from chat_desktop.chat.core.records import Device, Message, User
 from chat_desktop.chat.core.work import Reading
-from chat_desktop.chat.messages import drafts, snippets
+from chat_desktop.chat.messages import contents, drafts, snippets
 from chat_desktop.chat.reading import later
 from chat_desktop.chat.rooms import sidebar
 from chat_desktop.chat.users import devices, preferences, users
@@ -86,5 +86,23 @@ def _without_others(message: Message) -> Message:
     origin = carried.get("forwarded")
     if isinstance(origin, dict) and origin.get("sender_id") != message.sender_id:
         message.body, message.content = "", None
-    message.reactions = message.thread = None
+    elif carried:
+        message.content = contents.encode(_without_answers(carried, message.sender_id))
+    message.reactions = message.thread = message.pinned = None
     return message
+
+
+def _without_answers(carried: dict[str, Any], author_id: str) -> dict[str, Any]:
+    """Leaves out how others have answered, which the author cannot see either once they have left the room."""
+    if poll := carried.get("poll"):
+        poll.pop("voters", None)
+        poll["options"] = [{"text": option["text"]} for option in poll["options"]]
+    if checklist := carried.get("checklist"):
+        checklist["items"] = [
+            item if item.get("done_by") == author_id else {"id": item["id"], "text": item["text"]}
+            for item in checklist["items"]
+        ]
+    if urgent := carried.get("urgent"):
+        urgent.pop("asked", None)
+        urgent.pop("confirmed", None)
+    return carried
