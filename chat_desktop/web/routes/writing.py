@@ -1,6 +1,6 @@
 """Drafts, snippets, and what a message said before it was edited."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.messages import drafts, posting, snippets
@@ -10,6 +10,9 @@ from chat_desktop.web.sessions import session_id
 from chat_desktop.wire import payloads, personal
 
 blueprint = Blueprint("writing", __name__, url_prefix="/api")
+
+# All snippets come together: fifty of 2,000 characters, four bytes each. Other bodies are far smaller.
+MOST_SNIPPETS_BYTES = 512 * 1024
 
 
 @blueprint.get("/account/drafts")
@@ -36,6 +39,7 @@ def my_snippets() -> Response:
 @blueprint.put("/account/snippets")
 def replace_snippets() -> Response:
     """Replaces the snippets of the person."""
+    request.max_content_length = MOST_SNIPPETS_BYTES
     form = asked(commands.ReplaceSnippets)
     return ok(snippets=current_services().rules.write(snippets.replace, session_id(), form.snippets))
 

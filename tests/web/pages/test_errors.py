@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chat_desktop.chat.core.work import Reading
+from chat_desktop.chat.messages import snippets
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.http_browser import Browser
 from tests.support.parts.rules_office import RulesOffice
@@ -53,6 +54,14 @@ def test_a_body_that_is_too_large_is_told(cleo: Browser) -> None:
     answer = cleo.post("/api/rooms", b'{"name": "' + b"x" * 70_000 + b'"}')
     assert answer.status == 413
     assert_shape(answer.json, "too_large")
+
+
+def test_as_many_snippets_as_a_person_may_have_are_no_body_that_is_too_large(cleo: Browser) -> None:
+    text = "\N{THUMBS UP SIGN}" * snippets.MOST_CHARACTERS
+    full = [{"name": f"text-{number}", "text": text} for number in range(snippets.MOST_SNIPPETS)]
+    body = json.dumps({"snippets": full}, ensure_ascii=False).encode()  # as browsers write it
+    assert cleo.ask("PUT", "/api/account/snippets", body).expect()["snippets"] == full
+    assert cleo.ask("PUT", "/api/account/snippets", body.ljust(600_000)).code == "too_large"
 
 
 @pytest.mark.parametrize(
