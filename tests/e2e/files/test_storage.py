@@ -76,10 +76,11 @@ def test_the_owner_deletes_a_file_and_sets_a_rule_after_seeing_what_it_does(
     assert targets.evaluate_all(TOO_SMALL, SMALLEST_TARGET_PX) == []
     save.click()
     expect(dialog).to_contain_text("Files of more than 10 MB are deleted 90 days after they were sent.")
+    expect(dialog.get_by_role("button", name="Change the rule")).to_be_focused()
     settings = member.enter("/settings")
     expect(settings.locator(".storage-own")).to_contain_text("deleted 90 days after they were sent")
     dialog.get_by_role("button", name="Turn the rule off").click()
-    expect(dialog.get_by_role("button", name="Set a rule")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Set a rule")).to_be_focused()
     expect(dialog).not_to_contain_text("90 days")
 
 

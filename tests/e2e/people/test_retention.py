@@ -35,6 +35,7 @@ def test_the_owner_sees_what_a_rule_deletes_before_it_holds(open_office: ServedH
     expect(card).to_contain_text(
         "Messages are deleted after 365 days. 1 room has a rule of its own. 1 room is on hold."
     )
+    expect(card.get_by_role("button", name="Change")).to_be_focused()
     found = ana.get("/api/retention").expect()["retention"]
     assert (found["days"], [one["days"] for one in found["rooms"]], len(found["held_rooms"])) == (365, [30], 1)
 

@@ -1,6 +1,6 @@
 /** Other computers for the office: stand-bys, which keep a copy of it, and moving it to another one. */
 
-import { h, html, useEffect, useState } from "../../html.js";
+import { h, html, useEffect, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { ago } from "../../lib/relative_time.js";
 import { isolated } from "../../lib/text.js";
@@ -10,7 +10,7 @@ import { users } from "../../store/people.js";
 import { me } from "../../store/session.js";
 import { Icon, IconButton } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
-import { Field, Problem, useForm } from "../shared/form.js";
+import { Field, Problem, useFocusBack, useForm } from "../shared/form.js";
 import { Card } from "./card.js";
 
 /** How often the ages are asked for, milliseconds. */
@@ -25,6 +25,7 @@ const loadMove = () => import("../relocation/move_dialog.js");
 export function StandbyCard() {
   const [{ state, problem }, setState] = useState({ state: /** @type {{may_add: boolean, standbys: Standby[]} | null} */ (null), problem: "" });
   const [isOpen, setOpen] = useState(false);
+  const { opener, giveBack } = useFocusBack();
   const take = (/** @type {any} */ found) => setState({ state: found, problem: "" });
   const ask = (/** @type {Promise<any>} */ answer) => answer.then(take, (error) => setState((now) => ({ ...now, problem: error.message })));
   // A dialog that has closed may have removed one.
@@ -34,7 +35,7 @@ export function StandbyCard() {
     const timer = setInterval(() => void ask(get("/api/standbys")), AGAIN_MS);
     return () => clearInterval(timer);
   }, [depth]);
-  const added = (/** @type {any} */ found) => (take(found), setOpen(false));
+  const added = (/** @type {any} */ found) => (take(found), setOpen(false), giveBack());
   return html`<${Card} icon="monitor" title=${t("standby.title")} wide=${isOpen}>
     <p class="hint">${t("standby.lead")}</p>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
@@ -42,7 +43,7 @@ export function StandbyCard() {
     ${state && state.standbys.length > 0 && html`<ul class="host-standbys">${state.standbys.map((each) => h(Line, { key: each.id, standby: each }))}</ul>`}
     ${state && !state.may_add && html`<p class="hint">${t("standby.choose_there")}</p>`}
     ${state && isOpen && h(AddForm, { onAdded: added })}
-    <p class="host-foot">${state?.may_add && !isOpen && html`<button type="button" class="button" onClick=${() => setOpen(true)}>${t("standby.add")}</button>`}</p>
+    <p class="host-foot">${state?.may_add && !isOpen && html`<button type="button" class="button" ref=${opener} onClick=${() => setOpen(true)}>${t("standby.add")}</button>`}</p>
   <//>`;
 }
 
@@ -60,9 +61,12 @@ function Line({ standby: { id, name, person, counts, copy } }) {
 
 /** @param {{onAdded: (answer: any) => void}} props */
 function AddForm({ onAdded }) {
+  const place = useRef(/** @type {any} */ (null));
+  // The button that opened the form is gone.
+  useLayoutEffect(() => place.current.elements.address.focus(), []);
   const form = useForm(async ({ address, code, user_id }) => onAdded(await post("/api/standbys", { address: address.trim(), code, user_id })));
   const heads = [...users.value.values()].filter((one) => one.active && (one.role === "owner" || one.role === "admin"));
-  return html`<form class="host-plan" onSubmit=${form.submit} novalidate>
+  return html`<form class="host-plan" ref=${place} onSubmit=${form.submit} novalidate>
     ${h(Problem, { error: form.error, fields: ["address", "code", "user_id"] })}
     <p>${t("standby.first", { label: t("enrol.instead") })}</p>
     ${h(Field, { name: "address", label: t("move.address"), hint: t("move.address_hint"), error: form.error, dir: "ltr", spellcheck: false, autocapitalize: "off" })}

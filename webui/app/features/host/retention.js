@@ -5,6 +5,7 @@ import { brief } from "../../lib/time.js";
 import { get } from "../../net/api.js";
 import { AgeRuleForm, RuledRoom, VictimRooms, roomDays, wholeDays, withPrefix } from "../storage/age_rule.js";
 import { unlisted } from "../storage/unlisted.js";
+import { useFocusBack } from "../shared/form.js";
 import { Card } from "./card.js";
 import { number, t } from "../../lib/i18n.js";
 
@@ -13,16 +14,21 @@ import { number, t } from "../../lib/i18n.js";
 export function Retention() {
   const [{ rule, problem }, setState] = useState({ rule: /** @type {Rule | null} */ (null), problem: "" });
   const [isOpen, setOpen] = useState(false);
+  const { opener, giveBack } = useFocusBack();
   const take = (/** @type {any} */ answer) => {
     setState({ rule: answer.retention, problem: "" });
     setOpen(false);
+  };
+  const saved = (/** @type {any} */ answer) => {
+    take(answer);
+    giveBack();
   };
   useEffect(() => void get("/api/retention").then(take, (error) => setState((now) => ({ ...now, problem: error.message }))), []);
   return html`<${Card} icon="trash" title=${t("host.retention")} wide=${isOpen}>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     ${rule && html`<p role="status">${words(rule)}</p>`}
-    ${rule && isOpen && h(RuleForm, { rule, onSaved: take })}
-    <p class="host-foot">${rule && !isOpen && html`<button type="button" class="button" onClick=${() => setOpen(true)}>${t("host.retention_change")}</button>`}</p>
+    ${rule && isOpen && h(RuleForm, { rule, onSaved: saved })}
+    <p class="host-foot">${rule && !isOpen && html`<button type="button" class="button" ref=${opener} onClick=${() => setOpen(true)}>${t("host.retention_change")}</button>`}</p>
   <//>`;
 }
 

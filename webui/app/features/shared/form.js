@@ -1,6 +1,6 @@
 /** Forms: fields with their errors beneath them, and one way to submit. */
 
-import { h, html, useRef, useState } from "../../html.js";
+import { h, html, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { Icon, IconButton } from "../../ui/parts.js";
 
@@ -24,6 +24,21 @@ export function useForm(work) {
     if (error) form.elements[error.field ?? ""]?.focus?.();
   };
   return { ...state, submit };
+}
+
+/**
+ * For a button that is not there while the form that it opens is. Once `giveBack` is called, what is drawn next gives the
+ * focus to the button, if what had it is gone.
+ * @returns {{opener: {current: any}, giveBack: () => void}} opener: the ref of the button
+ */
+export function useFocusBack() {
+  const opener = useRef(/** @type {any} */ (null));
+  const isWanted = useRef(false);
+  useLayoutEffect(() => {
+    if (isWanted.current && document.activeElement === document.body) opener.current?.focus({ preventScroll: true });
+    isWanted.current = false;
+  });
+  return { opener, giveBack: () => void (isWanted.current = true) };
 }
 
 /** Returns an error of the field `from` as one of the field `to`, for a form whose field has another name than the host's. @param {any} error @param {string} from @param {string} to */

@@ -5,7 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { brief } from "../../lib/time.js";
 import { get, put } from "../../net/api.js";
 import { sizeText } from "../files/names.js";
-import { Field } from "../shared/form.js";
+import { Field, useFocusBack } from "../shared/form.js";
 import { AgeRuleForm, RuledRoom, VictimRooms, listedRooms, roomDays, whole, wholeDays } from "./age_rule.js";
 import { FileList } from "./largest_files.js";
 import { ruleWords } from "./rule_words.js";
@@ -22,23 +22,28 @@ const MOST_MEGABYTES = 1_000_000;
 export function FileRule() {
   const [{ rule, holds, problem }, setState] = useState({ rule: /** @type {Rule | null | undefined} */ (undefined), holds: /** @type {Holds} */ ({ held: false, held_rooms: [] }), problem: "" });
   const [isOpen, setOpen] = useState(false);
+  const { opener, giveBack } = useFocusBack();
   const take = (/** @type {any} */ answer) => {
     setState((now) => ({ rule: answer.rule, holds: "held" in answer ? answer : now.holds, problem: "" }));
     setOpen(false);
   };
+  const saved = (/** @type {any} */ answer) => {
+    take(answer);
+    giveBack();
+  };
   const failed = (/** @type {any} */ error) => setState((now) => ({ ...now, problem: error.message }));
   useEffect(() => void get("/api/storage/rule").then(take, failed), []);
-  const end = () => void put("/api/storage/rule", { days: null }).then(take, failed);
+  const end = () => void put("/api/storage/rule", { days: null }).then(saved, failed);
   return html`<section class="file-rule"><h3>${t("storage.rule")}</h3>
     ${problem && html`<p class="wrong" role="alert">${problem}</p>`}
     <p class="hint">${t("storage.rule_hint")}</p>
     ${rule && html`<p role="status">${ruleWords(rule)} ${rule.rooms.length + rule.kept_rooms.length > 0 && t("host.retention_rooms", { n: rule.rooms.length + rule.kept_rooms.length })} ${t("storage.rule_next", { when: brief(rule.next_at) })}</p>`}
     ${(holds.held || holds.held_rooms.length > 0) && html`<p>${holds.held ? t("host.retention_held") : t("host.retention_held_rooms", { n: holds.held_rooms.length })}</p>`}
     ${rule !== undefined && html`<div class="rule-answers">
-      ${!isOpen && html`<button type="button" class="button" onClick=${() => setOpen(true)}>${rule ? t("storage.rule_change") : t("storage.rule_set")}</button>`}
+      ${!isOpen && html`<button type="button" class="button" ref=${opener} onClick=${() => setOpen(true)}>${rule ? t("storage.rule_change") : t("storage.rule_set")}</button>`}
       ${rule && html`<button type="button" class="button" onClick=${end}>${t("storage.rule_end")}</button>`}
     </div>`}
-    ${isOpen && h(RuleForm, { key: rule?.next_at, rule: rule ?? USUAL, holds, onSaved: take })}
+    ${isOpen && h(RuleForm, { key: rule?.next_at, rule: rule ?? USUAL, holds, onSaved: saved })}
   </section>`;
 }
 

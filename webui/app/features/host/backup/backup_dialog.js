@@ -8,7 +8,7 @@ import { Dialog } from "../../../ui/dialog.js";
 import { Icon } from "../../../ui/parts.js";
 import { Running, lastWords } from "./backup_state.js";
 import { confirm } from "../../shared/confirm.js";
-import { Field, Problem, useForm } from "../../shared/form.js";
+import { Field, Problem, useFocusBack, useForm } from "../../shared/form.js";
 import { loadStyleSheet } from "../../shared/style_sheet.js";
 
 void loadStyleSheet("features/backups");
@@ -21,6 +21,7 @@ const AGAIN_MS = 2_000;
 export function BackupDialog() {
   const [{ state, problem }, setState] = useState({ state: /** @type {State | null} */ (null), problem: "" });
   const [isOpen, setOpen] = useState(false);
+  const { opener, giveBack } = useFocusBack();
   const take = (/** @type {any} */ found) => setState({ state: found, problem: "" });
   const ask = (/** @type {Promise<any>} */ answer) => answer.then(take, (error) => setState((now) => ({ ...now, problem: error.message })));
   useEffect(() => {
@@ -29,9 +30,13 @@ export function BackupDialog() {
     return () => clearInterval(timer);
   }, []);
   const isOwner = me.value.role === "owner";
+  const close = () => {
+    setOpen(false);
+    giveBack();
+  };
   const saved = (/** @type {any} */ found) => {
     take(found);
-    setOpen(false);
+    close();
   };
   return html`<${Dialog} title=${t("backup.title")} kind="backups sheet">
     <p class="hint">${t("backup.dialog_lead")}</p>
@@ -39,8 +44,8 @@ export function BackupDialog() {
     ${!state && !problem && html`<p class="hint" role="status">${t("form.busy")}</p>`}
     ${state && html`${h(Told, { state })}
       ${state.running && h(Running, { running: state.running, onCancel: isOwner ? () => ask(remove("/api/backup/run")) : undefined })}
-      ${isOwner && !isOpen && h(Acts, { state, onRun: () => ask(post("/api/backup/run", {})), onChange: () => setOpen(true), onEnd: () => askToEnd(take) })}
-      ${isOwner && isOpen && h(Choice, { state, onSaved: saved, onCancel: () => setOpen(false) })}`}
+      ${isOwner && !isOpen && h(Acts, { state, opener, onRun: () => ask(post("/api/backup/run", {})), onChange: () => setOpen(true), onEnd: () => askToEnd(take) })}
+      ${isOwner && isOpen && h(Choice, { state, onSaved: saved, onCancel: close })}`}
   <//>`;
 }
 
@@ -61,11 +66,11 @@ function Told({ state: { folder, last, problem } }) {
   </div>`;
 }
 
-/** @param {{state: State, onRun: () => void, onChange: () => void, onEnd: () => void}} props */
-function Acts({ state, onRun, onChange, onEnd }) {
+/** @param {{state: State, opener: {current: any}, onRun: () => void, onChange: () => void, onEnd: () => void}} props */
+function Acts({ state, opener, onRun, onChange, onEnd }) {
   return html`<div class="backup-acts">
     ${state.folder && html`<button type="button" class="button primary" disabled=${Boolean(state.running)} onClick=${onRun}>${t("backup.now")}</button>`}
-    ${state.may_choose && html`<button type="button" class="button" onClick=${onChange}>${state.folder ? t("backup.change") : t("backup.choose")}</button>`}
+    ${state.may_choose && html`<button type="button" class="button" ref=${opener} onClick=${onChange}>${state.folder ? t("backup.change") : t("backup.choose")}</button>`}
     ${state.folder && html`<button type="button" class="button" onClick=${onEnd}>${t("backup.end")}</button>`}
   </div>
   ${!state.may_choose && html`<p class="hint">${t("backup.choose_there")}</p>`}`;
