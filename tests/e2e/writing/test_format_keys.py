@@ -12,22 +12,24 @@ from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
 from tests.support.browsers.pages import People
 
-PASTE = """(field, { html, plain }) => {
-    const data = new DataTransfer();
-    if (html) data.setData("text/html", html);
-    data.setData("text/plain", plain);
-    field.focus();
-    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}"""
-
-
-COPY = """(text) => {
+COPY = """({ html, plain }) => {
     const source = document.body.appendChild(document.createElement("textarea"));
-    source.value = text;
+    source.value = plain;
     source.select();
+    if (html) source.addEventListener("copy", (event) => {
+        event.clipboardData.setData("text/html", html);
+        event.clipboardData.setData("text/plain", plain);
+        event.preventDefault();
+    });
     document.execCommand("copy");
     source.remove();
 }"""
+
+
+def paste(field: Locator, plain: str, html: str = "") -> None:
+    """Pastes what somebody has copied elsewhere."""
+    field.page.evaluate(COPY, {"html": html, "plain": plain})
+    field.press("ControlOrMeta+v")
 
 
 def select(field: Locator, text: str) -> None:
@@ -81,16 +83,20 @@ def test_what_was_formatted_is_pasted_with_marks_and_one_undo_brings_the_plain_t
     person = people("desktop", desk.ben)
     person.enter(desk.path)
     field = person.composer
-    field.evaluate(PASTE, {"html": "<b>Agenda</b> for <i>Monday</i>", "plain": "Agenda for Monday"})
+    paste(field, "Agenda for Monday", "<b>Agenda</b> for <i>Monday</i>")
     expect(field).to_have_value("**Agenda** for *Monday*")
     field.press("ControlOrMeta+z")
     expect(field).to_have_value("Agenda for Monday")
     field.fill("see the page")
     select(field, "the page")
-    field.evaluate(PASTE, {"html": "", "plain": "https://example.org/a"})
+    paste(field, "https://example.org/a")
     expect(field).to_have_value("see [the page](https://example.org/a)")
+    field.fill("see the page now")
+    select(field, " page ")
+    paste(field, "https://example.org/a\n")
+    expect(field).to_have_value("see the [page](https://example.org/a) now")
     field.fill("run this: ")
-    field.evaluate(PASTE, {"html": "", "plain": "def f(x):\n    if x:\n        return 1"})
+    paste(field, "def f(x):\n    if x:\n        return 1")
     expect(field).to_have_value("run this: \n```\ndef f(x):\n    if x:\n        return 1\n```")
     field.press("Enter")
     expect(person.page.locator("pre").last).to_contain_text("return 1")
@@ -108,7 +114,7 @@ def test_what_is_sent_at_once_waits_for_what_was_pasted_before(
     person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
     page = person.enter(desk.path)
     person.composer.fill("Agenda: ")
-    person.composer.evaluate(PASTE, {"html": "<b>soup</b> for all", "plain": "soup for all"})
+    paste(person.composer, "soup for all", "<b>soup</b> for all")
     if sends == "Enter":
         page.keyboard.press("Enter")
     else:
@@ -124,13 +130,15 @@ def test_what_is_sent_at_once_waits_for_what_was_pasted_before(
     assert desk.bodies() == [(desk.ben.user["id"], f"Agenda: {'**soup**' if is_there else 'soup'} for all")]
 
 
-def test_what_is_pasted_for_one_room_does_not_come_into_the_next(desk: Desk, people: People) -> None:
+def test_what_is_pasted_for_one_room_stays_in_its_draft_and_does_not_come_into_the_next(
+    desk: Desk, people: People
+) -> None:
     person = people("desktop", desk.ben)
     held: list[Route] = []
     person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
     page = person.enter(desk.path)
     person.composer.fill("Agenda: ")
-    person.composer.evaluate(PASTE, {"html": "<b>soup</b> for all", "plain": "soup for all"})
+    paste(person.composer, "soup for all", "<b>soup</b> for all")
     page.keyboard.press("Enter")
     person.room("General").click()
     expect(person.composer).to_have_value("")
@@ -140,19 +148,37 @@ def test_what_is_pasted_for_one_room_does_not_come_into_the_next(desk: Desk, peo
     person.module("features/writing/format_field.js", "")
     expect(person.composer).to_have_value("")
     assert desk.bodies() == []
+    page.go_back()
+    expect(person.composer).to_have_value("Agenda: soup for all")
+
+
+def test_what_is_pasted_gets_its_marks_also_when_more_was_typed_meanwhile(desk: Desk, people: People) -> None:
+    person = people("desktop", desk.ben)
+    held: list[Route] = []
+    person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
+    page = person.enter(desk.path)
+    person.composer.fill("Agenda: ")
+    paste(person.composer, "soup for all", "<b>soup</b> for all")
+    expect(person.composer).to_have_value("Agenda: soup for all")
+    page.keyboard.type(", at noon")
+    person.await_that(lambda: held)
+    for route in held:
+        route.continue_()
+    expect(person.composer).to_have_value("Agenda: **soup** for all, at noon")
+    page.keyboard.type("!")
+    expect(person.composer).to_have_value("Agenda: **soup** for all, at noon!")
 
 
 def test_many_lines_are_pasted_at_once_and_code_gets_its_fence(desk: Desk, people: People) -> None:
     """A browser takes half a minute to insert a thousand lines as if they had been typed."""
     person = people("desktop", desk.ben)
-    page = person.enter(desk.path)
+    person.enter(desk.path)
     field = person.composer
     code = "\n".join(f"def f{n}(x):\n    return x + {n}" for n in range(700))
     log = "\n".join(f"{n} visitors came in" for n in range(1_400))
     for text, value in [(code, f"```\n{code}\n```"), (log, log)]:
         field.fill("")
-        page.evaluate(COPY, text)
-        field.press("ControlOrMeta+v")
+        paste(field, text)
         expect(field).to_have_value(value)
     field.press("ControlOrMeta+z")
     expect(field).to_have_value("")
@@ -166,9 +192,8 @@ def test_the_caret_stands_after_pasted_code_and_what_follows_keeps_its_line(desk
     for code in (few, many):
         for after, gap in (("and after", "\n"), ("\nand after", "")):
             field.fill("before" + after)
-            page.evaluate(COPY, code)
             field.evaluate("field => { field.focus(); field.setSelectionRange(6, 6); }")
-            field.press("ControlOrMeta+v")
+            paste(field, code)
             expect(field).to_have_value(f"before\n```\n{code}\n```{gap}{after}")
             page.keyboard.type("!")
             expect(field).to_have_value(f"before\n```\n{code}\n```!{gap}{after}")

@@ -163,13 +163,13 @@ function isStillIn(field) {
   return () => field.isConnected && route.peek().room === room;
 }
 
-/** Pastes by what has to be loaded first, or as it can be without it. @param {HTMLTextAreaElement} field @param {(module: any) => void} paste @param {() => void} [plainly] */
-async function pasteWhenLoaded(field, paste, plainly = () => {}) {
+/** Gives marks to what was pasted, by what has to be loaded first. @param {HTMLTextAreaElement} field @param {(module: any) => void} mark */
+async function markWhenLoaded(field, mark) {
   const isHere = isStillIn(field);
   pasting += 1;
   const module = await formatting().catch(() => null);
   try {
-    if (isHere()) module ? paste(module) : plainly();
+    if (isHere() && module) mark(module);
   } finally {
     pasting -= 1;
   }
@@ -179,17 +179,18 @@ async function pasteWhenLoaded(field, paste, plainly = () => {}) {
   act();
 }
 
-/** Formatted text and code are pasted with marks. If what does that cannot be loaded, the plain text is pasted. @param {ClipboardEvent} event @param {HTMLTextAreaElement} field */
+/**
+ * Formatted text and code are pasted with marks. The browser pastes the plain text first: it stays as it is if what makes
+ * the marks cannot be loaded, and in the draft of a room that is left until then.
+ * @param {ClipboardEvent} event @param {HTMLTextAreaElement} field
+ */
 function paste(event, field) {
   const html = event.clipboardData?.getData("text/html") ?? "";
-  const plain = event.clipboardData?.getData("text/plain") ?? "";
+  const plain = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r\n?/g, "\n");
   const { selectionStart: from, selectionEnd: to } = field;
   if (!plain || (!html && !plain.includes("\n") && from === to)) return;
-  // The browser pastes many lines a hundred times faster than it inserts them.
-  if (hasManyLines(plain)) return void field.addEventListener("input", () => void pasteWhenLoaded(field, (module) => module.fencePasted(field, { html, plain, from })), { once: true });
-  event.preventDefault();
-  void pasteWhenLoaded(field, (module) => module.paste(field, { html, plain, from, to }), () => {
-    field.setRangeText(plain, from, to, "end");
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  });
+  const pasted = { html, plain, from, replaced: field.value.slice(from, to) };
+  // A fence around many lines is put there without them, because to insert them takes the browser half a minute.
+  const mark = (/** @type {any} */ module) => (hasManyLines(plain) ? module.fencePasted(field, pasted) : module.markPasted(field, pasted));
+  field.addEventListener("input", () => void markWhenLoaded(field, mark), { once: true });
 }

@@ -23,26 +23,40 @@ export function isFormatted(field, format) {
   return mark !== undefined && hasMark(field.value, field.selectionStart, field.selectionEnd, mark);
 }
 
+/** What was pasted as plain text. replaced: what was selected before @typedef {{html: string, plain: string, from: number, replaced: string}} Pasted */
+
 /**
- * Pastes a clipboard. The plain text comes first, and its marks are a change of their own: one Undo takes the marks away,
- * another one the text.
- * @param {HTMLTextAreaElement} field @param {{html: string, plain: string, from: number, to: number}} clipboard
+ * Gives marks to what was pasted, unless it has been changed since. They are a change of their own: one Undo takes the
+ * marks away, another one the text.
+ * @param {HTMLTextAreaElement} field @param {Pasted} pasted
  */
-export function paste(field, { html, plain, from, to }) {
-  const selected = field.value.slice(from, to).trim();
-  if (selected && !selected.includes("\n") && /^https?:\/\/\S+$/i.test(plain.trim())) {
-    const { words, from: start, to: end } = linked(field.value, from, to, plain.trim());
-    return insert(field, words, start, end);
+export function markPasted(field, { html, plain, from, replaced }) {
+  const to = from + plain.length;
+  const [before, text, after] = [field.value.slice(0, from), field.value.slice(from, to), field.value.slice(to)];
+  if (text !== plain) return;
+  if (isToBeLinked(replaced.trim(), plain.trim())) {
+    const { words, from: start, to: end } = linked(before + replaced + after, from, from + replaced.length, plain.trim());
+    return exchange(field, replaced.slice(0, start - from) + words + replaced.slice(end - from), from, to, start + words.length);
   }
-  const before = field.value.slice(0, from);
-  const words = isInFence(before, before.length) ? null : formatted(html, plain.replace(/\r\n?/g, "\n"));
-  insert(field, plain, from, to);
+  const words = isInFence(before, from) ? null : formatted(html, plain);
   if (words === null || words === plain) return;
-  if (!words.startsWith("```")) return insert(field, words, from, field.selectionEnd);
-  const end = field.selectionEnd;
-  const caret = from + words.length + (isAtLineStart(before) ? 0 : 1);
-  insert(field, ownLine(isAtLineStart(before) ? words : `\n${words}`, field.value.slice(end)), from, end);
-  field.setSelectionRange(caret, caret);
+  if (!words.startsWith("```")) return exchange(field, words, from, to);
+  const own = isAtLineStart(before) ? words : `\n${words}`;
+  exchange(field, ownLine(own, after), from, to, from + own.length);
+}
+
+/** Whether an address is pasted over words. @param {string} selected @param {string} plain */
+const isToBeLinked = (selected, plain) => Boolean(selected) && !selected.includes("\n") && /^https?:\/\/\S+$/i.test(plain);
+
+/**
+ * Replaces a part of the text. A caret at its end comes to `caret`, and one that has been moved stays at its letter.
+ * @param {HTMLTextAreaElement} field @param {string} words @param {number} from @param {number} to @param {number} [caret]
+ */
+function exchange(field, words, from, to, caret = from + words.length) {
+  const stood = field.selectionEnd;
+  insert(field, words, from, to);
+  const place = stood === to ? caret : stood > to ? stood + words.length - (to - from) : Math.min(stood, from);
+  field.setSelectionRange(place, place);
 }
 
 /** @param {string} before */
@@ -51,9 +65,9 @@ const isAtLineStart = (before) => before === "" || before.endsWith("\n");
 /** A fence ends only on a line of its own. @param {string} words @param {string} after what follows in the field */
 const ownLine = (words, after) => (after === "" || after.startsWith("\n") ? words : `${words}\n`);
 
-/** Puts a fence around many lines of code that the browser has pasted. @param {HTMLTextAreaElement} field @param {{html: string, plain: string, from: number}} clipboard */
+/** Puts a fence around many lines of code that the browser has pasted. @param {HTMLTextAreaElement} field @param {Pasted} clipboard */
 export function fencePasted(field, { html, plain, from }) {
-  const pasted = plain.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+  const pasted = plain.replace(/\n+$/, "");
   const to = from + pasted.length;
   const before = field.value.slice(0, from);
   const [opening, closing] = formatted(html, pasted)?.split(pasted) ?? [];
