@@ -23,7 +23,8 @@ SAME = "language.same_as_english"
 OWN = {"language.name", "language.direction", SAME}
 # Numbers of which a form may leave out the number itself: "two files" in Arabic, "a file" elsewhere.
 WITHOUT_NUMBER = {"zero", "one", "two"}
-PLACE = re.compile(r"\{(\w+)\}")
+# A number in braces is one of the sentence itself.
+PLACE = re.compile(r"\{([^\W\d]\w*)\}")
 ENDS = {".": ".", "。": ".", "?": "?", "？": "?", "؟": "?", "!": "!", "！": "!", "…": "…", ":": ":", "：": ":"}
 
 Text = str | dict[str, str]

@@ -21,6 +21,8 @@ ERROR = "error."
 NO_LANGUAGES = frozenset({"notes"})
 NAME, DIRECTION = "language.name", "language.direction"
 _PLACE = re.compile(r"\{(\w+)\}")
+# A number of the sentence itself, which the page writes with the digits of the reader.
+_NUMBER = re.compile(r"\{(\d+)\}")
 
 
 class Catalogues:
@@ -63,10 +65,10 @@ class Catalogues:
     def template(self, code: str, key: str, number: object = None) -> str:
         """Returns the sentence of a key with its placeholders, in the plural form of NUMBER."""
         found = self.of(code).get(key, key)
-        if isinstance(found, str):
-            return found
-        category = plural_rules.category(code, number) if isinstance(number, int) else "other"
-        return found.get(category) or found["other"]
+        if isinstance(found, dict):
+            category = plural_rules.category(code, number) if isinstance(number, int) else "other"
+            found = found.get(category) or found["other"]
+        return _NUMBER.sub(r"\1", found)
 
     def _read(self, code: str) -> Catalogue:
         path = self._folder / f"{code}.json"

@@ -170,9 +170,12 @@ function template(key, n) {
   const { words, language } = used();
   const found = words[key];
   if (found === undefined) return key;
-  if (typeof found === "string") return found;
-  return found[formatter("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other;
+  if (typeof found === "string") return withNumbers(found);
+  return withNumbers(found[formatter("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other);
 }
+
+/** Writes the numbers of the sentence itself, "{4}", with the digits of the reader. @param {string} text */
+const withNumbers = (text) => text.replace(/\{(\d+)\}/g, (_, digits) => number(Number(digits)));
 
 /** A value may be a sentence of the host itself, such as why a disk took nothing. @param {any} value */
 const shown = (value) => (typeof value === "number" ? number(value) : value?.message ? told(value) : inOrder(String(value)));

@@ -24,6 +24,12 @@ export const tests = {
     equal(speaking(german, drawn), ["Speichern", "1.234 Personen", "Ana und Ben", "1.234,5", "de"]);
     equal(speaking(null, drawn), ["Save", "1,234 people", "Ana and Ben", "1,234.5", "en"]);
   },
+  "a number of the sentence itself is written as the reader's region does": ({ speaking, t, rich }) => {
+    const words = { a: "بعد {4} ساعات", b: "من {1} إلى {10080}، {name}", "language.direction": "rtl" };
+    const drawn = () => [t("a"), t("b", { name: "و" }), rich("b", { name: "و" }).join("")];
+    equal(speaking({ language: "ar-EG", words }, drawn), ["بعد ٤ ساعات", "من ١ إلى ١٠٬٠٨٠، و", "من ١ إلى ١٠٬٠٨٠، و"]);
+    equal(speaking({ language: "ar-MA", words }, () => t("a")), "بعد 4 ساعات");
+  },
   "a fault in what is printed leaves the page in its language": ({ speaking, t }) => {
     try {
       speaking({ language: "de", words: {} }, () => JSON.parse("{"));
