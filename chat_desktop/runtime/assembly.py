@@ -28,7 +28,6 @@ from chat_desktop.chat.core.room_cache import UNCACHED, RoomCache
 from chat_desktop.chat.core.work import UNLIMITED, Reading, Work
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
-from chat_desktop.chat.joining.newcomer_limit import NewcomerLimit
 from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.chat.office import known_addresses
 from chat_desktop.chat.office.identity_key import IdentityKey
@@ -280,7 +279,6 @@ class HubComponents:
             joining=JoiningServices(
                 Knocks(time.monotonic, now_ms, secrets.token_bytes, lambda told: self._publish([KnocksChanged(told)])),
                 PinLimit(time.monotonic),
-                NewcomerLimit(time.monotonic),
                 self.arrivals,
             ),
             links=host.links,

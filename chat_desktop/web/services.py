@@ -14,7 +14,6 @@ from chat_desktop.chat.core.records import Activity
 from chat_desktop.chat.core.work import RuleExecutor
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
-from chat_desktop.chat.joining.newcomer_limit import NewcomerLimit
 from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.chat.office.copy_services import Copies
 from chat_desktop.chat.office.identity_key import IdentityKey
@@ -89,7 +88,6 @@ class JoiningServices:
 
     knocks: Knocks
     pin_limit: PinLimit
-    newcomer_limit: NewcomerLimit
     attempts: JoinAttempts
 
 

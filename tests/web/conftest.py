@@ -15,7 +15,6 @@ from chat_desktop.chat.front_desk.open_sessions import OpenSessions
 from chat_desktop.chat.front_desk.pin_guessing import PinGuessing
 from chat_desktop.chat.joining.join_attempts import JoinAttempts
 from chat_desktop.chat.joining.knocks import Knocks
-from chat_desktop.chat.joining.newcomer_limit import NewcomerLimit
 from chat_desktop.chat.joining.pin_limit import PinLimit
 from chat_desktop.chat.office import standbys
 from chat_desktop.chat.office.copies import Copy, NewerCopy
@@ -205,7 +204,6 @@ class Site:
             joining=JoiningServices(
                 knocks=Knocks(self.clock, lambda: office.now, office.random, self.told.append),
                 pin_limit=PinLimit(self.clock),
-                newcomer_limit=NewcomerLimit(self.clock),
                 attempts=JoinAttempts(self.clock, lambda: office.now),
             ),
             links=LinkServices(

@@ -10,7 +10,7 @@ from chat_desktop.chat.joining import accounts, join_methods, join_offers
 from chat_desktop.chat.joining.knocks import WAITS_SECONDS
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.users import passwords, sessions
-from chat_desktop.errors import BadCode, Invalid, NameTaken
+from chat_desktop.errors import BadCode, Invalid
 from chat_desktop.web.answers import asked, ok
 from chat_desktop.web.routes.account import address, browser, welcome
 from chat_desktop.web.services import current_services
@@ -110,20 +110,10 @@ def _by_pin(form: commands.Join, pin: str) -> SignedIn:
 
 def _admitted(form: commands.Join, rule: Callable[..., SignedIn], secret: str) -> SignedIn:
     services = current_services()
-    name = _free_name(form.name)
+    name = services.rules.read(accounts.check_name, form.name)
     hashed = ""
     if form.password is not None:
         hashed = services.rules.hash(passwords.hash_password, passwords.check(form.password, name))
     elif form.pin is None:
         raise Invalid("password", "choose_password")
     return services.rules.write(rule, secret, form.name, hashed, browser())
-
-
-def _free_name(name: str) -> str:
-    services = current_services()
-    services.joining.newcomer_limit.begin(address())
-    try:
-        return services.rules.read(accounts.check_name, name)
-    except NameTaken:
-        services.joining.newcomer_limit.name_was_taken(address())
-        raise

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.joining import accounts, newcomer_limit
+from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.users import passwords, sessions
 from tests.support.cast import PASSWORD
 from tests.support.parts.rules_office import BROWSER, Person, RulesOffice
@@ -84,27 +84,6 @@ def test_by_the_pin_with_or_without_a_password(site: Site, office: RulesOffice) 
 def test_a_link_asks_for_a_password(site: Site, office: RulesOffice) -> None:
     answer = post(site, "/api/join", code=office.office.join_code, name="Seth")
     assert (answer.status_code, answer.json["error"]["field"]) == (400, "password")
-
-
-def test_a_right_code_does_not_make_accounts_without_end(
-    site: Site, office: RulesOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(newcomer_limit, "TRIES", 20)
-    code = office.office.join_code
-    for _ in range(19):
-        assert post(site, "/api/join", code=code, name="Eve", password="short").status_code == 400
-    assert post(site, "/api/join", code=code, name="Eve", password=PASSWORD).status_code == 201
-    assert code_of(post(site, "/api/join", code=code, name="Adam", password=PASSWORD)) == "rate_limited"
-    assert post(site, "/api/join", code=code, name="Adam", password=PASSWORD, address="192.0.2.8").status_code == 201
-
-
-def test_neither_a_code_nor_a_pin_tells_who_works_here(site: Site, office: RulesOffice) -> None:
-    pin = open_ways(site, office, "link", "pin")["pin"]
-    ways = {"192.0.2.7": {"code": office.office.join_code, "password": "short"}, "192.0.2.8": {"pin": pin}}
-    for address, way in ways.items():
-        for _ in range(newcomer_limit.TRIES // newcomer_limit.TAKEN_NAME_TRIES):
-            assert code_of(post(site, "/api/join", address=address, name="Cleo", **way)) == "name_taken"
-        assert code_of(post(site, "/api/join", address=address, name="Cleo", **way)) == "rate_limited"
 
 
 def test_five_wrong_pins_of_an_address_and_the_right_one_waits_there_too(site: Site, office: RulesOffice) -> None:
