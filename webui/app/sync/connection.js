@@ -33,7 +33,8 @@ export function connect(events, found) {
   if (isOlderCopy()) return olderCopy();
   rememberTerm(officeIdentity.peek().term, "");
   socket = io({
-    transports: ["websocket", "polling"], tryAllTransports: true, query: { person: myId.peek() },
+    // A transport that fails is left out from then on. The last one is what a page that polls is upgraded to, where its first WebSocket failed for a moment only.
+    transports: ["websocket", "polling", "websocket"], tryAllTransports: true, query: { person: myId.peek() },
     reconnectionDelay: 300, reconnectionDelayMax: 4_000, timeout: 8_000,
   });
   socket.on(Event.WELCOME, (/** @type {any} */ { user }) => greeted(user, found));
