@@ -21,15 +21,15 @@ def add_users(work: Work, room: "models.Room", user_ids: Sequence[str]) -> None:
     work.session.flush()
     inside = set(work.session.scalars(_ids_of(room.id)))
     newcomers = [user_id for user_id in user_ids if user_id not in inside]
-    for user_id in newcomers:
-        work.session.add(
-            models.Membership(user_id=user_id, room_id=room.id, read_seq=room.last_seq, created_at=work.now)
-        )
+    # A room may begin with a thousand people: others wait meanwhile.
+    rows = [(user_id, room.id, room.last_seq, work.now) for user_id in newcomers]
+    work.db.executemany(membership_queries.ADD, rows)
     room.member_count += len(newcomers)
     work.session.flush()
     visibility.members_added(work, room.id, newcomers)
+    views = room_views.room_for_members(work, room.id, newcomers)
     for user_id in newcomers:
-        work.record(MemberJoined(user_id, room_views.room(work, room.id, user_id)))
+        work.record(MemberJoined(user_id, views[user_id]))
 
 
 def join(work: Work, session_id: str, room_id: str) -> Room:

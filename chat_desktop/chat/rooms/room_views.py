@@ -1,5 +1,7 @@
 """Rooms as a person sees them: fixed SQL. A welcome is made of core/room_cache.py."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from chat_desktop.chat.core.records import Room
@@ -25,9 +27,18 @@ def room(reading: Reading, room_id: str, user_id: str) -> Room:
     return _room(row, _people_of(reading.db, row))
 
 
+def room_for_members(reading: Reading, room_id: str, user_ids: Sequence[str]) -> dict[str, Room]:
+    """A room as each of these members sees it, by user id."""
+    rows = reading.db.execute(room_queries.VIEWS_OF_MEMBERS, (room_id, json.dumps(list(user_ids)))).fetchall()
+    return _by_member(reading, rows)
+
+
 def room_for_all(reading: Reading, room_id: str) -> dict[str, Room]:
     """A room as each of its members sees it, by user id."""
-    rows = reading.db.execute(room_queries.VIEWS_OF_ROOM, (room_id,)).fetchall()
+    return _by_member(reading, reading.db.execute(room_queries.VIEWS_OF_ROOM, (room_id,)).fetchall())
+
+
+def _by_member(reading: Reading, rows: list[Any]) -> dict[str, Room]:
     people = _people_of(reading.db, rows[0]) if rows else None
     return {row[0]: _room(row, people) for row in rows}
 

@@ -5,6 +5,8 @@ IS_MEMBER = "SELECT 1 FROM memberships WHERE user_id = ? AND room_id = ?"
 ROOM_IDS = "SELECT group_concat(room_id, ' ') FROM memberships WHERE user_id = ?"
 MEMBER_IDS = "SELECT user_id FROM memberships WHERE room_id = ? ORDER BY created_at, user_id"
 MEMBERS = "SELECT user_id, read_seq, involvement FROM memberships WHERE room_id = ? ORDER BY created_at, user_id"
+# (user_id, room_id, read_seq, now): a new member.
+ADD = "INSERT INTO memberships (user_id, room_id, read_seq, involvement, created_at) VALUES (?, ?, ?, 'everything', ?)"
 SET_INVOLVEMENT = "UPDATE memberships SET involvement = ? WHERE user_id = ? AND room_id = ?"
 
 READ_SEQ = "SELECT read_seq FROM memberships WHERE user_id = ? AND room_id = ?"

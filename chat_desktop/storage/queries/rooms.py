@@ -31,6 +31,8 @@ LAST_MESSAGE = "LEFT JOIN messages l ON l.room_id = r.id AND l.seq = r.last_seq"
 VIEWS = f"SELECT m.user_id, {COLUMNS} FROM memberships m JOIN rooms r ON r.id = m.room_id {LAST_MESSAGE}"
 VIEWS_OF_USER = f"{VIEWS} WHERE m.user_id = ? ORDER BY r.home DESC, r.created_at, r.id"
 VIEW = f"{VIEWS} WHERE m.user_id = ? AND r.id = ?"
+# (room_id, user ids as JSON)
+VIEWS_OF_MEMBERS = f"{VIEWS} WHERE r.id = ? AND m.user_id IN (SELECT value FROM json_each(?))"
 VIEWS_OF_ROOM = f"{VIEWS} WHERE r.id = ?"
 # (user_id): open rooms that the person is not in.
 OPEN_NOT_JOINED = """
