@@ -95,7 +95,7 @@ def columns_of_letters(page: Page) -> list[str]:
     """Texts that are so narrow that their letters stand below each other."""
     found: list[str] = settled(page).evaluate(
         """(least) => {
-          const found = [], walker = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT);
+          const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walker.nextNode()) {
             const text = walker.currentNode, range = document.createRange();
             if (!text.parentElement.checkVisibility() || text.parentElement.closest('.hidden, .skip')) continue;

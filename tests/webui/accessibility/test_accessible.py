@@ -203,6 +203,9 @@ def test_axe_finds_nothing_at_the_door(path: str, heading: str, kind: str, peopl
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
     assert faults(page) == []
     assert sideways(page) == []
+    if kind == "phone":
+        page.evaluate(TWICE)
+        assert sideways(page) + wide(page) + columns_of_letters(page) == []
 
 
 def test_the_keyboard_walks_the_messages_and_acts_on_them(people: People, reader: Browser) -> None:
