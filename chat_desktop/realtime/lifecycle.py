@@ -12,7 +12,8 @@ from chat_desktop.chat.core.records import Identity, Office, PersonRooms, User
 from chat_desktop.errors import ChatError, NotSignedIn
 from chat_desktop.realtime.connection_registry import Connection
 from chat_desktop.realtime.context import CommandContext
-from chat_desktop.realtime.publisher import EVERYONE, user_key
+from chat_desktop.realtime.publisher import EVERYONE
+from chat_desktop.realtime.room_keys import user_key
 from chat_desktop.realtime.transport.engine import PING_TIMEOUT_SECONDS
 from chat_desktop.realtime.transport.frames import TRY_LATER
 from chat_desktop.wire import payloads, personal

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from chat_desktop.chat.core import events
-from chat_desktop.realtime.publisher import Handler, Subscribe, user_key
+from chat_desktop.realtime.publisher import Handler, Subscribe
+from chat_desktop.realtime.room_keys import user_key
 from chat_desktop.wire import personal
 from chat_desktop.wire.names import Event
 from chat_desktop.wire.payloads import Payload

@@ -12,9 +12,11 @@ from chat_desktop.chat.rooms.presence import Presence
 from chat_desktop.error_guard import guarded
 from chat_desktop.realtime.connection_registry import Connection, ConnectionRegistry
 from chat_desktop.realtime.guest_visibility import NON_GUESTS_KEY, GuestVisibility
+from chat_desktop.realtime.membership_publisher import MembershipPublisher
 from chat_desktop.realtime.pause_publisher import PausePublisher
 from chat_desktop.realtime.presence_publisher import PresencePublisher
 from chat_desktop.realtime.read_marks import ReadMarks, Rooms
+from chat_desktop.realtime.room_keys import room_key, user_key
 from chat_desktop.wire import payloads
 from chat_desktop.wire.names import Event
 
@@ -24,17 +26,6 @@ READ_TOLD_MOST = 50  # members of a room up to which read marks are published to
 
 Handler = Callable[[Any], Any]
 Subscribe = Callable[[type, Handler], None]  # the event bus's `on`
-
-
-@functools.lru_cache(maxsize=16_384)  # a text that is made again for each of a person's rooms is hashed again too
-def room_key(room_id: str) -> str:
-    """Returns the Socket.IO room of a chat room."""
-    return f"room:{room_id}"
-
-
-def user_key(user_id: str) -> str:
-    """Returns the Socket.IO room of all connections of a user."""
-    return f"user:{user_id}"
 
 
 class Publisher:
@@ -62,7 +53,7 @@ class Publisher:
         self._trouble: str | None = None
         self._together, self._gathered, self._gathered_room = False, list[dict[str, Any]](), ""
         self._member_counts: dict[str, int] = {}
-        self._waiting_members: dict[str, dict[str, dict[str, Any]]] = {}
+        self._memberships = MembershipPublisher(self._emit, self.member_count)
         self._waiting_users: dict[str, User] = {}
 
     def subscribe(self, on: Subscribe) -> None:
@@ -158,7 +149,7 @@ class Publisher:
         self._ticks += 1
         guarded("Publishing changed people", self._tell_users)
         guarded("Telling presence", self._presence_publisher.tick)
-        guarded("Publishing memberships", self._tell_members)
+        guarded("Publishing memberships", self._memberships.tick)
         if self._ticks % 2 == 0:
             guarded("Publishing read marks", self._tell_reads)
 
@@ -226,7 +217,7 @@ class Publisher:
                 self.note_rooms(connection, [view])
         self._member_counts[view.id] = max(view.member_count, self._member_counts.get(view.id, 0))
         self._emit(Event.ROOM_CHANGED, {"room": payloads.room(view)}, user_key(event.user_id))
-        self._wait_member(view.id, event.user_id, view.involvement, left=False)
+        self._memberships.changed(view.id, event.user_id, view.involvement)
 
     def _member_left(self, event: events.MemberLeft) -> None:
         self._member_counts[event.room_id] = event.member_count
@@ -235,7 +226,7 @@ class Publisher:
             guarded("Leaving a room", self._leave, connection, event.room_id)
         self._marks.drop(event.user_id, event.room_id)
         self._emit(Event.MEMBERSHIP_CHANGED, {"memberships": [body]}, user_key(event.user_id))
-        self._wait_member(event.room_id, event.user_id, "nothing", left=True)
+        self._memberships.changed(event.room_id, event.user_id, "nothing", left=True)
 
     def _leave(self, connection: Connection, room_id: str) -> None:
         # First what they hear, then what others see of them.
@@ -244,7 +235,7 @@ class Publisher:
         self.stop_typing(connection, room_id)
 
     def _involvement_changed(self, event: events.InvolvementChanged) -> None:
-        self._wait_member(event.room_id, event.user_id, event.involvement, left=False)
+        self._memberships.changed(event.room_id, event.user_id, event.involvement)
 
     def _read_changed(self, event: events.ReadChanged) -> None:
         self._marks.set(event.user_id, event.room_id, event.read_seq)
@@ -274,20 +265,11 @@ class Publisher:
     def _knocks_changed(self, event: events.KnocksChanged) -> None:
         self._emit(Event.KNOCKS_CHANGED, {"knocks": [payloads.knock(one) for one in event.knocks]}, ADMINS_KEY)
 
-    def _wait_member(self, room_id: str, user_id: str, involvement: str, left: bool) -> None:
-        change = {"room_id": room_id, "user_id": user_id, "involvement": involvement, "left": left}
-        self._waiting_members.setdefault(room_id, {})[user_id] = change
-
     def _tell_users(self) -> None:
         waiting, self._waiting_users = self._waiting_users, {}
         if waiting:
             users = [payloads.user(user, self._presence.of(user.id)) for user in waiting.values()]
             self.guest_visibility.emit_users(Event.USER_CHANGED, users)
-
-    def _tell_members(self) -> None:
-        waiting, self._waiting_members = self._waiting_members, {}
-        for room_id, changes in waiting.items():
-            self._emit(Event.MEMBERSHIP_CHANGED, {"memberships": list(changes.values())}, room_key(room_id))
 
     def _tell_reads(self) -> None:
         for (user_id, room_id), seq in self._marks.take_moved().items():

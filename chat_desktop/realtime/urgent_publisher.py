@@ -6,7 +6,8 @@ from typing import Any
 
 from chat_desktop.chat.core import events
 from chat_desktop.realtime.connection_registry import Connection
-from chat_desktop.realtime.publisher import Handler, Subscribe, user_key
+from chat_desktop.realtime.publisher import Handler, Subscribe
+from chat_desktop.realtime.room_keys import user_key
 from chat_desktop.wire.names import Event
 from chat_desktop.wire.times import time
 

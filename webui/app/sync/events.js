@@ -36,10 +36,13 @@ import { knocksChanged, inviteChanged, joinMethodsChanged } from "./invite.js";
 /** A day: the message stays until the person has reloaded the page. */
 const UNTIL_DONE_MS = 24 * 60 * 60 * 1_000;
 
+/** When very many come to a room at once, its members are asked for within this time, milliseconds. */
+const LATER_MS = 5_000, SPREAD_MS = 10_000;
+
 /** What other devices may have changed during a gap without an event that comes later. A list of snippets is stored whole, and an old one would remove theirs. */
 const MISSED = ["later", "snippets"];
 
-let welcomes = 0;
+let welcomes = 0, membersTimer = 0;
 
 /** @param {any} snapshot */
 function welcomed(snapshot) {
@@ -77,12 +80,23 @@ function renewed(now) {
   toast(t("link.renewed"), { label: t("link.reload"), act: () => location.reload(), ms: UNTIL_DONE_MS });
 }
 
-/** @param {{memberships: any[]}} event */
-function memberships({ memberships: list }) {
+/** @param {any} event count: how many of the room room_id have changed that are not listed */
+function memberships({ memberships: list, room_id: roomId, count = 0 }) {
   for (const membership of list) {
     if (membership.user_id === myId.peek()) mine(membership);
     membershipChanged(membership);
   }
+  // Whoever opens a room asks for its members anyway.
+  if (count > 0 && roomId === route.peek().room) askMembersLater();
+}
+
+/** Every page that shows the room asks: the requests are spread over some time. */
+function askMembersLater() {
+  membersTimer ||= setTimeout(() => {
+    membersTimer = 0;
+    const shown = route.peek().room;
+    if (shown) void loadMembers(shown);
+  }, LATER_MS + Math.random() * SPREAD_MS);
 }
 
 /** @param {any} membership */
