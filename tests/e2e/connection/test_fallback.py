@@ -1,4 +1,4 @@
-"""Where the first WebSocket does not come through, a page polls no longer than it has to."""
+"""Where no WebSocket comes through, a page polls, and no longer than it has to."""
 
 import select
 import socket
@@ -12,6 +12,7 @@ from tests.support.browsers.pages import CUT_NAME, People
 from tests.support.hosts.host_process import ServedHost
 
 HANDSHAKE = b"upgrade: websocket"
+LONGEST_WAIT_MS = 8_000  # for a connection
 
 
 class BreaksOnce(Link):
@@ -31,11 +32,42 @@ class BreaksOnce(Link):
         return True
 
 
+class SwallowsWebSockets(Link):
+    """A proxy that takes the start of each WebSocket and answers nothing, until it is told to pass it on."""
+
+    passes_on = False
+    swallowed = 0
+
+    def _pass_on(self, near: socket.socket, far: socket.socket) -> bool:
+        for ready in select.select([near, far], [], [])[0]:
+            data = ready.recv(65_536)
+            if not data:
+                return False
+            if HANDSHAKE in data.lower() and not self.passes_on:
+                self.swallowed += 1
+                near.recv(1)  # until the browser gives it up; the host would close it before
+                return False
+            (far if ready is near else near).sendall(data)
+        return True
+
+
 @pytest.fixture
 def link(new_host: ServedHost) -> Iterator[BreaksOnce]:
     found = BreaksOnce(int(new_host.url.rsplit(":", 1)[1]))
     yield found
     found.cut()
+
+
+@pytest.fixture
+def proxy(new_host: ServedHost) -> Iterator[SwallowsWebSockets]:
+    found = SwallowsWebSockets(int(new_host.url.rsplit(":", 1)[1]))
+    yield found
+    found.cut()
+
+
+def transports(host: ServedHost) -> list[str | None]:
+    """Those of the devices that have come lately; None for one that has only looked at a page."""
+    return [one["socket"] for one in host.ana.get("/api/doctor/arrivals").expect()["arrivals"]]
 
 
 def test_a_page_whose_first_websocket_breaks_has_one_a_moment_later(
@@ -49,11 +81,24 @@ def test_a_page_whose_first_websocket_breaks_has_one_a_moment_later(
     link.is_armed = True
     join(phone, "Cleo")
     person.await_link()
-
-    def transports() -> list[str | None]:
-        """Those of the devices that have come lately; None for one that has only looked at a page."""
-        return [one["socket"] for one in open_office.ana.get("/api/doctor/arrivals").expect()["arrivals"]]
-
-    person.await_that(lambda: "websocket" in transports(), "a WebSocket")
+    person.await_that(lambda: "websocket" in transports(open_office), "a WebSocket")
     assert not link.is_armed
     assert len(tried) == 2
+
+
+def test_a_page_polls_where_websockets_are_swallowed_and_has_one_when_they_come_through(
+    open_office: ServedHost, people: People, proxy: SwallowsWebSockets
+) -> None:
+    person = people("phone", name=CUT_NAME)
+    person.allow("WebSocket connection to .* failed", "WebSocket is closed before the connection is established")
+    phone = person.open(f"/join#{open_office.join_code}")
+    phone.clock.install()
+    join(phone, "Cleo")
+    person.await_that(lambda: proxy.swallowed, "the start of a WebSocket")
+    phone.clock.fast_forward(LONGEST_WAIT_MS)
+    person.await_link()
+    person.await_that(lambda: "polling" in transports(open_office), "polling")
+    proxy.passes_on = True
+    person.go_offline()
+    person.context.set_offline(False)
+    person.await_that(lambda: "websocket" in transports(open_office), "a WebSocket")

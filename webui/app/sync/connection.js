@@ -14,6 +14,11 @@ const QUIET_MS = 5_000;
 /** After this time the page offers advice on what the person can do, milliseconds. */
 const ADVICE_MS = 60_000;
 
+/** A transport that fails is left out from then on. The last one is what a page that polls is upgraded to, where its first WebSocket failed for a moment only. */
+const WEBSOCKET_FIRST = ["websocket", "polling", "websocket"];
+/** Where a network swallows the start of a WebSocket. A page that polls is upgraded if one comes through after all. */
+const POLLING_FIRST = ["polling", "websocket"];
+
 /** @type {any} */
 let socket = null;
 let quiet = 0;
@@ -33,8 +38,7 @@ export function connect(events, found) {
   if (isOlderCopy()) return olderCopy();
   rememberTerm(officeIdentity.peek().term, "");
   socket = io({
-    // A transport that fails is left out from then on. The last one is what a page that polls is upgraded to, where its first WebSocket failed for a moment only.
-    transports: ["websocket", "polling", "websocket"], tryAllTransports: true, query: { person: myId.peek() },
+    transports: WEBSOCKET_FIRST, tryAllTransports: true, query: { person: myId.peek() },
     reconnectionDelay: 300, reconnectionDelayMax: 4_000, timeout: 8_000,
   });
   socket.on(Event.WELCOME, (/** @type {any} */ { user }) => greeted(user, found));
@@ -43,7 +47,8 @@ export function connect(events, found) {
   }
   socket.on("connect", () => (opened = true));
   socket.on("disconnect", broken);
-  socket.on("connect_error", () => refused(found));
+  socket.on("connect_error", (/** @type {Error} */ problem) => refused(found, problem.message === "timeout"));
+  socket.io.on("open", () => socket.io.engine.once("upgrade", () => (socket.io.opts.transports = WEBSOCKET_FIRST)));
   addEventListener("online", reconnectNow);
   addEventListener("pageshow", (event) => event.persisted && reconnectNow());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnectNow());
@@ -79,14 +84,17 @@ function broken() {
   if (advice === 0) advice = setTimeout(() => (isLongDown.value = true), ADVICE_MS);
 }
 
-/** Finds out why a handshake was refused, by asking the host who is signed in. The page cannot read a reason from the refusal itself. @param {Found} found */
-async function refused(found) {
+/** Finds out why a handshake was refused, by asking the host who is signed in. The page cannot read a reason from the refusal itself. @param {Found} found @param {boolean} isLate there was no answer at all */
+async function refused(found, isLate) {
   broken();
   const hello = await whoIsHere().catch(() => null);
   if (hello?.secure && channel === "open") secureMode.value = true;
   else if (hello && !hello.user) found.nobody();
   else if (hello && hello.user.id !== myId.peek()) found.somebodyElse(hello.user);
-  else if (hello && !opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
+  else if (hello) {
+    if (isLate) socket.io.opts.transports = POLLING_FIRST;
+    if (!opened) void post("/api/arrivals", { step: "no_socket" }).catch(() => null);
+  }
 }
 
 /** The host says that it shuts down in order, or that its computer sleeps. @param {{why?: string, until?: string | null}} event */
