@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from tests.support.browsers.pages import CUT_ADDRESS
 
+WEBSOCKET = b"upgrade: websocket"  # what begins one, in small letters
+
 
 class Link:
     """Listens on the host's own port at another loopback address, so that the host's name check is satisfied."""
@@ -68,10 +70,14 @@ class Link:
     def _pass_on(self, near: socket.socket, far: socket.socket) -> bool:
         for ready in select.select([near, far], [], [])[0]:
             data = ready.recv(65_536)
-            if not data:
+            if not data or (ready is near and not self._lets_through(data, near)):
                 return False
             if not self._silent.is_set():
                 (far if ready is near else near).sendall(data)
+        return True
+
+    def _lets_through(self, data: bytes, near: socket.socket) -> bool:
+        """Whether what a browser sends comes through. If not, its connection breaks."""
         return True
 
 

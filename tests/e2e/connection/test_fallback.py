@@ -1,17 +1,15 @@
 """Where no WebSocket comes through, a page polls, and no longer than it has to."""
 
-import select
 import socket
 from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.cuttable_link import Link
+from tests.e2e.cuttable_link import WEBSOCKET, Link
 from tests.e2e.joining.test_doctor import join
 from tests.support.browsers.pages import CUT_NAME, People
 from tests.support.hosts.host_process import ServedHost
 
-HANDSHAKE = b"upgrade: websocket"
 LONGEST_WAIT_MS = 8_000  # for a connection
 
 
@@ -20,16 +18,10 @@ class BreaksOnce(Link):
 
     is_armed = False
 
-    def _pass_on(self, near: socket.socket, far: socket.socket) -> bool:
-        for ready in select.select([near, far], [], [])[0]:
-            data = ready.recv(65_536)
-            if self.is_armed and HANDSHAKE in data.lower():
-                self.is_armed = False
-                return False
-            if not data:
-                return False
-            (far if ready is near else near).sendall(data)
-        return True
+    def _lets_through(self, data: bytes, near: socket.socket) -> bool:
+        breaks = self.is_armed and WEBSOCKET in data.lower()
+        self.is_armed = self.is_armed and not breaks
+        return not breaks
 
 
 class SwallowsWebSockets(Link):
@@ -38,17 +30,12 @@ class SwallowsWebSockets(Link):
     passes_on = False
     swallowed = 0
 
-    def _pass_on(self, near: socket.socket, far: socket.socket) -> bool:
-        for ready in select.select([near, far], [], [])[0]:
-            data = ready.recv(65_536)
-            if not data:
-                return False
-            if HANDSHAKE in data.lower() and not self.passes_on:
-                self.swallowed += 1
-                near.recv(1)  # until the browser gives it up; the host would close it before
-                return False
-            (far if ready is near else near).sendall(data)
-        return True
+    def _lets_through(self, data: bytes, near: socket.socket) -> bool:
+        if WEBSOCKET not in data.lower() or self.passes_on:
+            return True
+        self.swallowed += 1
+        near.recv(1)  # until the browser gives it up; the host would close it before
+        return False
 
 
 @pytest.fixture

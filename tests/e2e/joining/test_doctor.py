@@ -1,14 +1,13 @@
 """The doctor's panel beside a phone that comes to the door: what the owner sees while it gets in, or does not."""
 
 import re
-import select
 import socket
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.cuttable_link import Link
+from tests.e2e.cuttable_link import WEBSOCKET, Link
 from tests.support.browsers.pages import CUT_NAME, PATIENCE_MS, People
 from tests.support.cast import PASSWORD
 from tests.support.hosts.host_process import ServedHost
@@ -22,15 +21,10 @@ ANDROID = (
 class CutsWebSockets(Link):
     """A proxy that lets HTTP through and breaks what asks to become a WebSocket, or whatever else has `cuts` in it."""
 
-    cuts = b"upgrade: websocket"
+    cuts = WEBSOCKET
 
-    def _pass_on(self, near: socket.socket, far: socket.socket) -> bool:
-        for ready in select.select([near, far], [], [])[0]:
-            data = ready.recv(65_536)
-            if not data or (ready is near and self.cuts in data.lower()):
-                return False
-            (far if ready is near else near).sendall(data)
-        return True
+    def _lets_through(self, data: bytes, near: socket.socket) -> bool:
+        return self.cuts not in data.lower()
 
 
 @pytest.fixture
