@@ -41,9 +41,9 @@ def host(tmp_path: Path, login: LoginService) -> Iterator[ServedHost]:
 def test_what_is_written_while_the_computer_sleeps_is_sent_when_it_is_back(
     host: ServedHost, login: LoginService, people_in: PeopleIn
 ) -> None:
+    login.until_held(DELAY)  # before anybody is connected, for whom the computer is kept awake too
     person = people_in(host)("desktop", host.join(BEN))
     page = person.enter()
-    login.until_held(DELAY)
     login.tell("PrepareForSleep", True)
     expect(page.get_by_text("The host's computer sleeps.")).to_be_visible()
     person.say("For when you wake")
