@@ -71,7 +71,7 @@ def test_everyone_is_told_before_the_computer_sleeps_and_connects_again_after(
         told = before.until("host:stopping")
         assert (told["why"], told["until"]) == ("sleep", None)
         # The delay lock is given back only after that, so that the computer did not sleep before.
-        login.until_held()
+        login.until_given_back(DELAY)
         login.tell("PrepareForSleep", False)
         assert before.until_closed() == 1012
     login.until_held(DELAY)
@@ -93,7 +93,7 @@ def test_a_shutdown_is_told_as_one_and_one_that_was_cancelled_is_over(host: Serv
     with cleo.connect_socket() as second:
         login.tell("PrepareForShutdown", True)
         second.until("host:stopping")
-        login.until_held()
+        login.until_given_back(DELAY)
         host.process.terminate()
         assert second.until("host:stopping")["why"] == "shutdown"
 

@@ -60,6 +60,10 @@ class LoginService:
         """Waits until exactly these locks are held."""
         _await(lambda: self.held() == set(wanted), lambda: f"held: {self.held()}, wanted: {wanted}")
 
+    def until_given_back(self, lock: tuple[str, str]) -> None:
+        """Waits until this lock is not held, whatever others are."""
+        _await(lambda: lock not in self.held(), lambda: f"held: {self.held()}, unwanted: {lock}")
+
     def until_asked(self, lock: tuple[str, str]) -> None:
         """Waits until this lock was asked for, given or not."""
         _await(lambda: lock in self.asked, lambda: f"asked: {self.asked}, wanted: {lock}")
