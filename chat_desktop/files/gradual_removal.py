@@ -66,7 +66,7 @@ class GradualRemoval:
         is_more = True
         while is_more:
             file = self._waiting[0]
-            with suppress(OSError):  # closing it frees the rest
+            with suppress(Exception):  # closing it frees the rest; those that wait for room must not wait for ever
                 _shrink(file)
             os.close(file)
             with self._changed:
