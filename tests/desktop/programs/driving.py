@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ class Driver:
             work()
         except BaseException as problem:
             self._problem = problem
+            with suppress(Exception):  # there may be no page any more
+                problem.add_note(f"the page: {self.value(SEEN)}")
         finally:
             self.end()
 
