@@ -10,8 +10,9 @@ from tests.e2e.shared_office import Desk
 from tests.e2e.shared_office import desk as desk
 from tests.e2e.shared_office import people as people
 from tests.e2e.shared_office import served as served
-from tests.support.browsers.pages import People
+from tests.support.browsers.pages import People, Person
 
+MARKS = "**/bundles/writing.js*"  # what makes the marks of what is pasted
 COPY = """({ html, plain }) => {
     const source = document.body.appendChild(document.createElement("textarea"));
     source.value = plain;
@@ -102,6 +103,16 @@ def test_what_was_formatted_is_pasted_with_marks_and_one_undo_brings_the_plain_t
     expect(person.page.locator("pre").last).to_contain_text("return 1")
 
 
+def paste_without_marks(person: Person, desk: Desk) -> list[Route]:
+    """Pastes formatted text while the requests for what makes its marks are held, and returns these."""
+    held: list[Route] = []
+    person.page.route(MARKS, lambda route: held.append(route))
+    person.enter(desk.path)
+    person.composer.fill("Agenda: ")
+    paste(person.composer, "soup for all", "<b>soup</b> for all")
+    return held
+
+
 @pytest.mark.parametrize("sends", ["Enter", "button"])
 @pytest.mark.parametrize("is_there", [True, False])
 def test_what_is_sent_at_once_waits_for_what_was_pasted_before(
@@ -110,11 +121,7 @@ def test_what_is_sent_at_once_waits_for_what_was_pasted_before(
     """What pastes is loaded with the first paste; if it cannot be, the plain text is pasted."""
     person = people("desktop", desk.ben)
     person.allow("net::ERR")
-    held: list[Route] = []
-    person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
-    page = person.enter(desk.path)
-    person.composer.fill("Agenda: ")
-    paste(person.composer, "soup for all", "<b>soup</b> for all")
+    page, held = person.page, paste_without_marks(person, desk)
     if sends == "Enter":
         page.keyboard.press("Enter")
     else:
@@ -122,7 +129,7 @@ def test_what_is_sent_at_once_waits_for_what_was_pasted_before(
     person.await_that(lambda: held)
     assert desk.bodies() == []
     answer: Callable[[Route], None] = lambda route: route.continue_() if is_there else route.abort()  # noqa: E731
-    page.route("**/bundles/writing.js*", answer)
+    page.route(MARKS, answer)
     for route in held:
         answer(route)
     expect(person.composer).to_have_value("")
@@ -134,11 +141,7 @@ def test_what_is_pasted_for_one_room_stays_in_its_draft_and_does_not_come_into_t
     desk: Desk, people: People
 ) -> None:
     person = people("desktop", desk.ben)
-    held: list[Route] = []
-    person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
-    page = person.enter(desk.path)
-    person.composer.fill("Agenda: ")
-    paste(person.composer, "soup for all", "<b>soup</b> for all")
+    page, held = person.page, paste_without_marks(person, desk)
     page.keyboard.press("Enter")
     person.room("General").click()
     expect(person.composer).to_have_value("")
@@ -154,11 +157,7 @@ def test_what_is_pasted_for_one_room_stays_in_its_draft_and_does_not_come_into_t
 
 def test_what_is_pasted_gets_its_marks_also_when_more_was_typed_meanwhile(desk: Desk, people: People) -> None:
     person = people("desktop", desk.ben)
-    held: list[Route] = []
-    person.page.route("**/bundles/writing.js*", lambda route: held.append(route))
-    page = person.enter(desk.path)
-    person.composer.fill("Agenda: ")
-    paste(person.composer, "soup for all", "<b>soup</b> for all")
+    page, held = person.page, paste_without_marks(person, desk)
     expect(person.composer).to_have_value("Agenda: soup for all")
     page.keyboard.type(", at noon")
     person.await_that(lambda: held)
