@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from chat_desktop.chat.importing import messages, order
+from chat_desktop.chat.importing import messages, order, people
+from chat_desktop.chat.importing.records import Person as ImportedPerson
 from chat_desktop.chat.messages import history
 from chat_desktop.errors import Forbidden, NotSignedIn
 from chat_desktop.files.store import FileStore
@@ -21,6 +22,16 @@ from tests.support.files import foreign_exports
 from tests.support.parts.rules_office import Person, RulesOffice
 
 MINUTE = 60_000
+
+
+def test_who_was_called_like_a_mention_of_the_whole_room_gets_a_name_that_is_free(office: RulesOffice) -> None:
+    ana = office.ana.session_id
+    office.write(
+        people.add,
+        ana,
+        [ImportedPerson("x", ("everyone",)), ImportedPerson("y", ("Here!",)), ImportedPerson("z", ("here", "Zoe"))],
+    )
+    assert [office.read(people.names_here, ana)[each] for each in "xyz"] == ["Someone", "Someone 2", "Zoe"]
 
 
 class Runs:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from chat_desktop.chat.core.confusables import skeleton
+from chat_desktop.chat.core.confusables import skeleton, skeleton_as_written
+from chat_desktop.chat.formatting import mention_words
 from chat_desktop.errors import Invalid
 
 PERSON_MAX = 40  # code points, as all bounds here
@@ -28,7 +29,11 @@ MARKS_MAX = 4
 
 def person(name: str, field: str = "name") -> str:
     """Returns the cleaned name of a person. Raises Invalid."""
-    return _clean(name, field, PERSON_MAX, "enter_your_name")
+    cleaned = _clean(name, field, PERSON_MAX, "enter_your_name")
+    # Of several names the longest is mentioned: "Everyone!" and "Here you" would take such mentions from the room.
+    if any(mention_words.begins(each) for each in (cleaned, skeleton(cleaned), skeleton_as_written(cleaned))):
+        raise Invalid(field, "name_begins_with_mention")
+    return cleaned
 
 
 def room(name: str, field: str = "name") -> str:

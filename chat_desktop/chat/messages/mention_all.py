@@ -10,14 +10,11 @@ from collections.abc import Collection
 from chat_desktop.chat.core import policy
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
+from chat_desktop.chat.formatting.mention_words import EVERYONE, WORDS
 from chat_desktop.errors import Forbidden, RateLimited
 from chat_desktop.storage.db_protocol import Db
 from chat_desktop.storage.queries import activity as activity_queries
 from chat_desktop.storage.queries import mentions as mention_queries
-
-EVERYONE, HERE = "@everyone", "@here"
-WORDS = (EVERYONE, HERE)
-NAMES = (("everyone", EVERYONE), ("here", HERE))
 
 
 def is_permitted(work: Work, user_id: str, room_id: str) -> bool:

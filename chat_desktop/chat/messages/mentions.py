@@ -12,7 +12,7 @@ from chat_desktop.chat.core import json_columns, names
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.records import Message
 from chat_desktop.chat.core.work import Work
-from chat_desktop.chat.formatting import blocks
+from chat_desktop.chat.formatting import blocks, mention_words
 from chat_desktop.chat.formatting.inline import Names
 from chat_desktop.chat.formatting.names import MAX_LOOKUPS, NameTable, fold, name_table
 from chat_desktop.chat.formatting.tree import names_in
@@ -31,7 +31,7 @@ LAST = "\U0010ffff"
 def find_for(work: Work, user_id: str, command: PostMessage) -> list[str]:
     """Returns who is mentioned in a new message: ids, and first the word for the whole room if it may be used."""
     found = find(work.db, command.room_id, command.body)
-    if found and found[0] in mention_all.WORDS and not mention_all.is_permitted(work, user_id, command.room_id):
+    if found and found[0] in mention_words.WORDS and not mention_all.is_permitted(work, user_id, command.room_id):
         return found[1:]
     return found
 
@@ -40,8 +40,8 @@ def find_again(db: Db, message: Message) -> None:
     """Sets who is mentioned in an edited message. An edit mentions the whole room only if the message did before."""
     word, before = _word(message), json_columns.strings(message.mentions)
     found = find(db, message.room_id, message.body)
-    words = [word] if word and found and found[0] in mention_all.WORDS else []
-    ids = [each for each in found if each not in mention_all.WORDS]
+    words = [word] if word and found and found[0] in mention_words.WORDS else []
+    ids = [each for each in found if each not in mention_words.WORDS]
     message.mentions = encode(words + ids)
     if word and not words:
         mention_all.remove(db, message)
@@ -76,8 +76,8 @@ def find(db: Db, room_id: str, body: str) -> list[str]:
         return []  # Reading the text costs half as much as storing the message.
     table = _table(people)
     found = dict.fromkeys(names_in(blocks.read(body, Names(table, only=True))))
-    words = [word for word in mention_all.WORDS if word in found]
-    return words[:1] + [each for each in found if each not in mention_all.WORDS]
+    words = [word for word in mention_words.WORDS if word in found]
+    return words[:1] + [each for each in found if each not in mention_words.WORDS]
 
 
 def encode(mentioned: list[str]) -> str | None:
@@ -128,4 +128,4 @@ def _table(people: list[tuple[str, str]]) -> NameTable:
         first = name.split(" ")[0]
         firsts.setdefault(fold(first), []).append((first, user_id))
     alone = [holders[0] for holders in firsts.values() if len(holders) == 1]
-    return name_table([*alone, *mention_all.NAMES, *((name, user_id) for user_id, name in people)])
+    return name_table([*alone, *mention_words.NAMES, *((name, user_id) for user_id, name in people)])

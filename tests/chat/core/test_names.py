@@ -39,6 +39,33 @@ def test_a_name_that_shows_nothing_is_no_name(name: str) -> None:
     assert sentence_of(name) == "Enter your name."
 
 
+MENTION_OF_ALL = "A name can't begin with “everyone” or “here”: @everyone and @here mention the whole room."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "everyone",
+        "Here",
+        "EVERYONE!",
+        "here.",
+        "Everyone 2",
+        "Here-Ann",
+        "h\u0435r\u0435",
+        "\uff28\uff45\uff52\uff45",
+        "h\u200dere",
+        "\u041d\u0415RE",
+    ],
+)
+def test_a_name_that_a_mention_cannot_tell_from_the_whole_room_is_refused(name: str) -> None:
+    assert sentence_of(name) == MENTION_OF_ALL
+
+
+@pytest.mark.parametrize("name", ["Hereward", "He Re", "Ann Here", "Not Everyone", "Heré", "Everyones"])
+def test_a_name_that_only_resembles_a_mention_of_the_whole_room_is_free(name: str) -> None:
+    assert names.person(name) == name
+
+
 @pytest.mark.parametrize(
     "unseen",
     [

@@ -8,7 +8,7 @@ from chat_desktop.chat.joining import accounts
 from chat_desktop.chat.office import offices
 from chat_desktop.chat.rooms import rooms
 from chat_desktop.chat.users import sessions, users
-from chat_desktop.errors import BadCode, Forbidden, NotSignedIn, SetupDone, SetupNeeded, WrongCredentials
+from chat_desktop.errors import BadCode, Forbidden, Invalid, NotSignedIn, SetupDone, SetupNeeded, WrongCredentials
 from chat_desktop.storage.connection import transaction
 from chat_desktop.storage.database import Database
 from tests.support.parts.rules_office import BROWSER, RulesOffice
@@ -45,6 +45,15 @@ def test_everyone_who_comes_moves_users_rev(office: RulesOffice) -> None:
     office.write(accounts.rename, office.dora.session_id, "Dorothea")
     assert office.read(offices.get).users_rev == before + 2
     assert [event.users_rev for event in office.events if isinstance(event, UserChanged)] == [before + 1, before + 2]
+
+
+def test_nobody_joins_or_is_renamed_to_a_mention_of_the_whole_room(office: RulesOffice) -> None:
+    with pytest.raises(Invalid, match="mention the whole room"):
+        office.join("everyone")
+    with pytest.raises(Invalid, match="mention the whole room"):
+        office.write(accounts.rename, office.dora.session_id, "Here")
+    with pytest.raises(Invalid, match="mention the whole room"):
+        office.write(accounts.create, "Everyone", "", "member", [])
 
 
 def test_a_session_token_is_nowhere_in_the_database(office: RulesOffice) -> None:

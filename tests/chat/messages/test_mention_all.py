@@ -57,8 +57,9 @@ def test_what_only_looks_like_it_mentions_nobody(office: RulesOffice, body: str)
     assert unread(office, office.cleo) == 0
 
 
-def test_a_person_of_that_name_is_meant_and_nobody_else(office: RulesOffice) -> None:
-    named = office.join("Here")
+def test_a_person_who_was_called_so_before_is_meant_and_nobody_else(office: RulesOffice) -> None:
+    named = office.join("Hera")
+    office.call(named, "Here")
     message = here(office, office.ana, "@here", office.cleo)
     assert json.loads(message.mentions or "") == [named.user_id]
     assert unread(office, office.cleo) == 0
@@ -146,7 +147,7 @@ def test_what_was_read_is_not_counted(office: RulesOffice) -> None:
 
 @pytest.mark.parametrize("word_for_all", ["everyone", "here"])
 def test_nobody_takes_the_word_from_the_room_by_a_first_name(office: RulesOffice, word_for_all: str) -> None:
-    office.join(f"{word_for_all.title()} Smith")
+    office.call(office.join("Hera Smith"), f"{word_for_all.title()} Smith")
     message = here(office, office.ben, f"@{word_for_all}, soup is ready", office.ana, office.ben)
     assert (word(message), payloads.message(message)["mentions"]) == (word_for_all, [])
     assert unread(office, office.ana) == 1

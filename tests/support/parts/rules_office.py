@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy
 
+from chat_desktop.chat.core import names
 from chat_desktop.chat.core.commands import PostMessage
 from chat_desktop.chat.core.creation_limits import CreationLimits
 from chat_desktop.chat.core.records import Message, Office, SignedIn
@@ -101,6 +102,10 @@ class RulesOffice:
     def give_role(self, person: Person, role: str) -> None:
         """Sets the role in the database, without the other effects of a change of role."""
         self._change(person, role=role)
+
+    def call(self, person: Person, name: str) -> None:
+        """Sets the name in the database, also one that is refused now."""
+        self._change(person, name=name, name_key=names.key(name))
 
     def remove_from_office(self, person: Person) -> None:
         """Marks the account as removed in the database; its sessions and rooms stay as they are."""
