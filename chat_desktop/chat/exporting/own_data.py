@@ -1,7 +1,7 @@
 """What the office has of one person, for themselves: what they wrote, sent and set, and nothing that others wrote."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from chat_desktop.chat.attachments.records import Attachment
@@ -15,6 +15,8 @@ from chat_desktop.chat.rooms import sidebar
 from chat_desktop.chat.users import devices, preferences, users
 from chat_desktop.storage.queries import files as file_queries
 from chat_desktop.storage.queries.exchange import exporting as queries
+
+Part = dict[str, Any]
 
 
 class Profile(NamedTuple):
@@ -87,22 +89,39 @@ def _without_others(message: Message) -> Message:
     if isinstance(origin, dict) and origin.get("sender_id") != message.sender_id:
         message.body, message.content = "", None
     elif carried:
-        message.content = contents.encode(_without_answers(carried, message.sender_id))
+        message.content = contents.encode(_own_parts(carried, message.sender_id))
     message.reactions = message.thread = message.pinned = None
     return message
 
 
-def _without_answers(carried: dict[str, Any], author_id: str) -> dict[str, Any]:
-    """Leaves out how others have answered, which the author cannot see either once they have left the room."""
-    if poll := carried.get("poll"):
-        poll.pop("voters", None)
-        poll["options"] = [{"text": option["text"]} for option in poll["options"]]
-    if checklist := carried.get("checklist"):
-        checklist["items"] = [
-            item if item.get("done_by") == author_id else {"id": item["id"], "text": item["text"]}
-            for item in checklist["items"]
-        ]
-    if urgent := carried.get("urgent"):
-        urgent.pop("asked", None)
-        urgent.pop("confirmed", None)
-    return carried
+def _own_parts(carried: dict[str, Any], author_id: str) -> dict[str, Any]:
+    """Returns what the author has made of this themselves. How others have answered is left out: they cannot see it
+    either once they have left the room."""
+    return {kind: own(carried[kind], author_id) for kind, own in OWN_PARTS.items() if kind in carried}
+
+
+def _keys(*names: str) -> Callable[[Part, str], Part]:
+    return lambda part, author_id: {name: part[name] for name in names if name in part}
+
+
+def _poll(poll: Part, author_id: str) -> Part:
+    options = [{"text": option["text"]} for option in poll["options"]]
+    return _keys("question", "many", "secret", "ends_at", "ended_at")(poll, author_id) | {"options": options}
+
+
+def _checklist(checklist: Part, author_id: str) -> Part:
+    own, others = _keys("id", "text", "done_by", "done_at"), _keys("id", "text")
+    items = [(own if item.get("done_by") == author_id else others)(item, author_id) for item in checklist["items"]]
+    return _keys("title")(checklist, author_id) | {"items": items}
+
+
+# Of each kind of content, what the author has made. What is not named here is not exported.
+OWN_PARTS: dict[str, Callable[[Any, str], Any]] = {
+    "attachments": lambda files, author_id: files,
+    "poll": _poll,
+    "checklist": _checklist,
+    "forwarded": _keys("message_id", "room_id", "room_name", "sender_id", "sender_name", "sent_at"),
+    "urgent": _keys("ended_at"),
+    "reminder": _keys("message_id", "room_id"),
+    "room_kind": _keys("kind"),
+}
