@@ -136,7 +136,16 @@ function formatter(kind, place, make) {
 }
 
 /** Returns the text of a key with its placeholders filled in. Without such a text it returns the key. @param {string} key @param {Record<string, unknown>} [values] @returns {string} */
-export const t = (key, values = {}) => template(key, values.n).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
+export const t = (key, values = {}) => template(key, values.n).replace(/\{(\w+)\}/g, (whole, name) => filled(whole, name, values));
+
+/**
+ * What stands in the place of a name in braces. A number there is one of the sentence itself, "{4}", and is written with the digits of the reader.
+ * @param {string} whole @param {string} name @param {Record<string, unknown>} values
+ */
+function filled(whole, name, values) {
+  if (name in values) return shown(values[name]);
+  return /^\d+$/.test(name) ? number(Number(name)) : whole;
+}
 
 /**
  * The sentence of the host in the page's language. The host also sends it in English, for what this catalogue does not know.
@@ -162,7 +171,7 @@ export const rich = (key, nodes, values = {}) =>
   template(key, values.n).split(/(\{\w+\})/).map((part) => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1] ?? "";
     if (name in nodes) return nodes[name];
-    return name in values ? shown(values[name]) : part;
+    return name ? filled(part, name, values) : part;
   });
 
 /** @param {string} key @param {unknown} n */
@@ -170,12 +179,9 @@ function template(key, n) {
   const { words, language } = used();
   const found = words[key];
   if (found === undefined) return key;
-  if (typeof found === "string") return withNumbers(found);
-  return withNumbers(found[formatter("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other);
+  if (typeof found === "string") return found;
+  return found[formatter("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other;
 }
-
-/** Writes the numbers of the sentence itself, "{4}", with the digits of the reader. @param {string} text */
-const withNumbers = (text) => text.replace(/\{(\d+)\}/g, (_, digits) => number(Number(digits)));
 
 /** A value may be a sentence of the host itself, such as why a disk took nothing. @param {any} value */
 const shown = (value) => (typeof value === "number" ? number(value) : value?.message ? told(value) : inOrder(String(value)));

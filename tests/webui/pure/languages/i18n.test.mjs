@@ -30,6 +30,20 @@ export const tests = {
     equal(speaking({ language: "ar-EG", words }, drawn), ["بعد ٤ ساعات", "من ١ إلى ١٠٬٠٨٠، و", "من ١ إلى ١٠٬٠٨٠، و"]);
     equal(speaking({ language: "ar-MA", words }, () => t("a")), "بعد 4 ساعات");
   },
+  "a sentence is looked through once, also where numbers could stand in it": ({ speaking, t }) => {
+    const usual = String.prototype.replace;
+    const looked = [];
+    String.prototype.replace = function replace(...asked) {
+      looked.push(String(this));
+      return usual.apply(this, asked);
+    };
+    try {
+      equal(speaking({ language: "de", words: { a: "Noch {n} von {10080}" } }, () => t("a", { n: 5 })), "Noch 5 von 10.080");
+    } finally {
+      String.prototype.replace = usual;
+    }
+    equal(looked, ["Noch {n} von {10080}"]);
+  },
   "a fault in what is printed leaves the page in its language": ({ speaking, t }) => {
     try {
       speaking({ language: "de", words: {} }, () => JSON.parse("{"));
