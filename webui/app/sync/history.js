@@ -6,6 +6,7 @@ import { askMembers } from "../store/people.js";
 import { navigate, route } from "../store/route.js";
 import { append, heldMessage, keptTimeline, lastSeq, prepend, timelineOf, scrollTarget } from "../store/timelines.js";
 import { t } from "../lib/i18n.js";
+import { latestRequest } from "../lib/latest_request.js";
 import { toast } from "../store/toasts.js";
 import { holdPage, knownUpTo } from "./message_intake.js";
 
@@ -88,21 +89,21 @@ async function extend(roomId, query, join) {
 const adjoins = (now, before) =>
   now.rows[0]?.seq === before.rows[0].seq || (lastSeq(now) >= lastSeq(before) && now.rows[0]?.seq <= lastSeq(before));
 
-/** The message that somebody has asked for last. Until its page comes, they can ask for another. */
-let sought = "";
+/** Somebody asks for a message. Until its page comes, they can ask for another. */
+const begin = latestRequest();
 
 /** Scrolls to a message, and loads the page around it if it is not held. @param {string} roomId @param {string} messageId */
 export async function showMessage(roomId, messageId) {
-  sought = messageId;
+  const isLatest = begin();
   const timeline = timelineOf(roomId).peek();
-  if (!timeline?.rows.some((row) => row.id === messageId)) await loadAround(roomId, messageId);
-  if (sought === messageId) scrollTarget.value = messageId;
+  if (!timeline?.rows.some((row) => row.id === messageId)) await loadAround(roomId, messageId, isLatest);
+  if (isLatest()) scrollTarget.value = messageId;
 }
 
-/** @param {string} roomId @param {string} messageId */
-async function loadAround(roomId, messageId) {
+/** @param {string} roomId @param {string} messageId @param {() => boolean} isWanted */
+async function loadAround(roomId, messageId, isWanted) {
   const message = await messageById(messageId);
-  if (message?.room_id === roomId) return show(roomId, `around=${message.seq}&limit=${FIRST_PAGE}`, () => sought === messageId);
+  if (message?.room_id === roomId) return show(roomId, `around=${message.seq}&limit=${FIRST_PAGE}`, isWanted);
   toast(t("message.not_found"));
   return openRoom(roomId);
 }

@@ -1,6 +1,7 @@
 /** Keeps the list of knocks for the owner and the admins, and notes when the invite has changed. */
 
 import { effect, untracked } from "../html.js";
+import { latestRequest } from "../lib/latest_request.js";
 import { get } from "../net/api.js";
 import { isAdmin, joinMethods, connectionState } from "../store/session.js";
 import { knocks, inviteRev } from "../store/joining/invite.js";
@@ -22,14 +23,14 @@ export function followInvite() {
   setInterval(() => knocks.peek().length > 0 && void loadKnocks(), LOOK_MS);
 }
 
-/** How often the host has told the list by itself. */
-let told = 0;
+/** The list is asked for, or the host tells it by itself. */
+const begin = latestRequest();
 
 /** A list that the host has told meanwhile is newer than the answer. */
 async function loadKnocks() {
-  const before = told;
+  const isLatest = begin();
   const answer = await get("/api/knocks").catch(() => null);
-  if (answer && told === before) knocks.value = answer.knocks;
+  if (answer && isLatest()) knocks.value = answer.knocks;
 }
 
 /** Tells everything that shows the link, the QR code or the PIN to load it again. */
@@ -45,6 +46,6 @@ export function joinMethodsChanged({ ways }) {
 
 /** Takes the list of knocks. @param {{knocks: any[]}} event */
 export function knocksChanged(event) {
-  told += 1;
+  begin();
   knocks.value = event.knocks;
 }

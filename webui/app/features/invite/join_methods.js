@@ -1,7 +1,8 @@
 /** The join methods that are open, and the renewal of the link or the PIN. Only for the owner and the admins. */
 
-import { h, html, useRef, useState } from "../../html.js";
+import { h, html, useMemo, useRef, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
+import { latestRequest } from "../../lib/latest_request.js";
 import { patch, post } from "../../net/api.js";
 import { Icon } from "../../ui/parts.js";
 import { confirm } from "../shared/confirm.js";
@@ -37,14 +38,15 @@ function useOpenMethods(known, send) {
   const [wanted, setWanted] = useState(/** @type {string[] | null} */ (null));
   const latest = useRef(known);
   const last = useRef(Promise.resolve());
+  const begin = useMemo(latestRequest, []);
   if (!wanted) latest.current = known;
   const turn = (/** @type {string} */ method) => (/** @type {boolean} */ on) => {
     const methods = latest.current.filter((open) => open !== method).concat(on ? method : []);
     latest.current = methods;
     setWanted(methods);
-    const mine = last.current.then(() => send(patch("/api/invite", { ways: methods })));
-    last.current = mine;
-    void mine.then(() => last.current === mine && setWanted(null));
+    const isLatest = begin();
+    last.current = last.current.then(() => send(patch("/api/invite", { ways: methods })));
+    void last.current.then(() => isLatest() && setWanted(null));
   };
   return [wanted ?? known, turn];
 }

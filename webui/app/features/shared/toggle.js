@@ -1,6 +1,7 @@
 /** A toggle: something that is on or off, with a hint on what that means. */
 
-import { html, useRef, useState } from "../../html.js";
+import { html, useMemo, useState } from "../../html.js";
+import { latestRequest } from "../../lib/latest_request.js";
 
 /**
  * As long as `onChange` runs, it shows what was chosen, however often it is drawn; then `on` again. So `onChange` returns
@@ -9,12 +10,12 @@ import { html, useRef, useState } from "../../html.js";
  */
 export function Toggle({ label, hint, on, disabled, onChange }) {
   const [chosen, setChosen] = useState(/** @type {boolean | null} */ (null));
-  const turns = useRef(0);
+  const begin = useMemo(latestRequest, []);
   const turn = async (/** @type {any} */ event) => {
-    const mine = (turns.current += 1);
+    const isLatest = begin();
     setChosen(event.currentTarget.checked);
     await onChange(event.currentTarget.checked);
-    if (mine === turns.current) setChosen(null);
+    if (isLatest()) setChosen(null);
   };
   return html`<label class="switch">
     <span><b>${label}</b>${hint && html`<small>${hint}</small>`}</span>

@@ -4,6 +4,7 @@ import { html, signal, useEffect } from "../../html.js";
 import { unfinishedSnippet } from "./snippet_name.js";
 import { preview } from "../../lib/formatting/preview.js";
 import { t } from "../../lib/i18n.js";
+import { latestRequest } from "../../lib/latest_request.js";
 import { insert } from "../../lib/typing/insert_text.js";
 import { get, put } from "../../net/api.js";
 import { ownChanges } from "../../store/own_data.js";
@@ -19,15 +20,15 @@ let fetched = -1;
 /** Whether those that are here are the newest. */
 const isLoaded = () => snippets.peek() !== null && fetched === ownChanges.snippets.peek();
 
-/** How often they were asked for or stored: only the answer to the last time counts. An older list would be stored whole with the next change. */
-let times = 0;
+/** They are asked for or stored: an older list that comes after it would be stored whole with the next change. */
+const begin = latestRequest();
 
 /** Fetches them when they were never fetched, or have changed. */
 async function load() {
   if (isLoaded()) return;
-  const [now, mine] = [ownChanges.snippets.peek(), (times += 1)];
+  const [now, isLatest] = [ownChanges.snippets.peek(), begin()];
   const answer = await get("/api/account/snippets");
-  if (mine !== times) return;
+  if (!isLatest()) return;
   fetched = now;
   snippets.value = answer.snippets;
 }
@@ -42,7 +43,7 @@ export function useSnippets() {
 /** Replaces them on the host. @param {Snippet[]} next @throws {import("../../net/api.js").ApiError} */
 export async function storeSnippets(next) {
   const answer = await put("/api/account/snippets", { snippets: next });
-  times += 1;
+  begin();
   snippets.value = answer.snippets;
 }
 

@@ -1,6 +1,7 @@
 /** Holds the list of my scheduled messages as the host has it, and says when one of them could not be sent. */
 
 import { t, told } from "../../lib/i18n.js";
+import { latestRequest } from "../../lib/latest_request.js";
 import { preview } from "../../lib/formatting/preview.js";
 import { get } from "../../net/api.js";
 import { scheduled } from "../../store/pending.js";
@@ -11,15 +12,15 @@ const SHOWN_MS = 15_000;
 /** How much of the text is shown, characters. */
 const SHOWN = 40;
 
-let asked = 0;
+/** The list is asked for. */
+const begin = latestRequest();
 
 /** The list has changed, here or on another device. @param {{count: number}} event */
 export async function scheduledChanged({ count }) {
-  asked += 1;
-  const mine = asked;
+  const isLatest = begin();
   const answer = count === 0 ? { scheduled: [] } : await get("/api/scheduled").catch(() => null);
   // A later event asks for a newer list.
-  if (!answer || mine !== asked) return;
+  if (!answer || !isLatest()) return;
   const known = new Set(scheduled.peek().filter((one) => one.problem).map((one) => one.id));
   scheduled.value = answer.scheduled;
   for (const { id, body, problem, problem_key: key } of answer.scheduled) {
