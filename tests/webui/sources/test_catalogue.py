@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 from tests.webui.sources.source import WEBUI, modules
 
@@ -47,3 +48,11 @@ def test_every_use_fills_the_braces_of_its_words() -> None:
 
 def test_words_that_count_have_a_form_for_every_number() -> None:
     assert all("other" in words for words in catalogue().values() if isinstance(words, dict))
+
+
+def test_the_order_of_names_is_tested_in_every_language() -> None:
+    tested = (Path(__file__).parents[1] / "pure/languages/i18n.test.mjs").read_text("utf-8")
+    listed = re.search(r"LANGUAGES = (\[.*\])", tested)
+    assert listed is not None
+    names = {path.stem for path in (WEBUI / "i18n").glob("*.json")}
+    assert json.loads(listed[1]) == sorted(names - {"notes"})

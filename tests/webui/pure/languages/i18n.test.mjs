@@ -13,8 +13,33 @@ const REGIONS = [
   [[], "en"],
 ];
 
+/** Those of webui/i18n (tests/webui/sources/test_catalogue.py compares them). */
+const LANGUAGES = ["ar", "de", "en", "es", "fr", "ja", "pt-BR", "zh-Hans"];
+
+/** All texts of one or two of these letters. @param {string} letters */
+const pairs = (letters) => [...letters].flatMap((one) => [one, ...[...letters].map((other) => one + other)]);
+
 export const tests = {
   ...each("the first language of the browser names the region", REGIONS, ({ inRegion }, browser, locale) => equal(inRegion("en", browser), locale)),
+  "the locale is made once": ({ locale, compare }) => {
+    locale();
+    const { Locale } = Intl;
+    let made = 0;
+    Intl.Locale = /** @type {any} */ (class extends Locale { constructor(...all) { super(...all); made += 1; } });
+    try {
+      ["c", "A", "b"].sort(compare);
+      locale();
+    } finally {
+      Intl.Locale = Locale;
+    }
+    equal(made, 0);
+  },
+  ...each("usual names need no collator to be in order", LANGUAGES.map((language) => [language]), ({ compare }, language) => {
+    const inLanguage = new Intl.Collator(language);
+    const texts = pairs(" -./0123456789abcdefghijklmnopqrstuvwxyz").sort(compare);
+    equal(texts.filter((text, at) => at > 0 && inLanguage.compare(texts[at - 1], text) >= 0), []);
+  }),
+  "other names are ordered by the language": ({ compare }) => equal(["zoë", "Zoe", "zebra", "émile", "Emil"].sort(compare), ["Emil", "émile", "zebra", "Zoe", "zoë"]),
   "words count in the plural of their number": ({ t }) => equal([t("panel.people", { n: 1 }), t("panel.people", { n: 3 })], ["1 person", "3 people"]),
   ...each("a browser without a language of ours gets that of the office", [[["sv", "nb"], "ar", "ar"], [["sv", "de-AT"], "ar", "de"], [["sv"], "tlh", "en"], [[], "ar", "ar"]],
     ({ bestLanguage }, preferred, office, chosen) => equal(bestLanguage(preferred, ["en", "ar", "de"], office), chosen)),
