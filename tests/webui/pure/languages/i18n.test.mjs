@@ -40,6 +40,13 @@ export const tests = {
     equal(texts.filter((text, at) => at > 0 && inLanguage.compare(texts[at - 1], text) >= 0), []);
   }),
   "other names are ordered by the language": ({ compare }) => equal(["zoë", "Zoe", "zebra", "émile", "Emil"].sort(compare), ["Emil", "émile", "zebra", "Zoe", "zoë"]),
+  ...each("small numbers are written as in every region of the language", LANGUAGES.map((language) => [language]), ({ number, speaking }, language) => {
+    for (const region of ["AF", "BD", "EG", "IN", "IR", "MA", "MM", "NP", "PK", "US"]) {
+      const place = new Intl.Locale(language, { region }).toString();
+      const { format } = new Intl.NumberFormat(place);
+      speaking({ language: place, words: {} }, () => equal([0, 7, 42, 999, 1000, 1234567, -3, 0.5].map(number), [0, 7, 42, 999, 1000, 1234567, -3, 0.5].map(format)));
+    }
+  }),
   "words count in the plural of their number": ({ t }) => equal([t("panel.people", { n: 1 }), t("panel.people", { n: 3 })], ["1 person", "3 people"]),
   ...each("a browser without a language of ours gets that of the office", [[["sv", "nb"], "ar", "ar"], [["sv", "de-AT"], "ar", "de"], [["sv"], "tlh", "en"], [[], "ar", "ar"]],
     ({ bestLanguage }, preferred, office, chosen) => equal(bestLanguage(preferred, ["en", "ar", "de"], office), chosen)),
