@@ -69,6 +69,23 @@ rooms.value = before;
 return found;
 """
 
+COUNTED = """
+const { rooms } = await import(ui + 'store/rooms.js');
+const { loadMembers } = await import(ui + 'sync/history.js');
+const before = rooms.peek(), found = [], count = () => found.push(rooms.peek().get('hall').member_count);
+rooms.value = new Map([['hall', { id: 'hall', name: 'Hall', last_seq: 0, last_rev: 0, read_seq: 0, member_count: 1 }]]);
+const loading = loadMembers('hall'), answer = await next();
+answer({ members: [{ user_id: 'ana', read_seq: 0 }, { user_id: 'ben', read_seq: 0 }] });
+await loading;
+count();
+for (const change of [{ user_id: 'eve' }, { user_id: 'ben', involvement: 'nothing' }, { user_id: 'ben', left: true }]) {
+  m.membershipChanged({ room_id: 'hall', ...change });
+  count();
+}
+rooms.value = before;
+return found;
+"""
+
 
 def play(run: Run, module: str, scene: str) -> Any:
     return run(module, PLAYED % scene)
@@ -88,3 +105,7 @@ def test_a_knock_that_is_heard_while_the_list_is_asked_for_stays(run: Run) -> No
 
 def test_a_room_that_was_read_while_a_new_one_is_asked_for_stays_read(run: Run) -> None:
     assert play(run, "sync/events.js", ROOMS) == [["known", 5], ["new", 0]]
+
+
+def test_a_room_counts_its_members_as_they_come_and_go(run: Run) -> None:
+    assert play(run, "store/people.js", COUNTED) == [2, 3, 3, 2]

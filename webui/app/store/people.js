@@ -4,7 +4,7 @@ import { computed, signal } from "../html.js";
 import { series, t } from "../lib/i18n.js";
 import { byNameKey } from "../lib/text.js";
 import { isQuiet } from "../lib/people/availability.js";
-import { newMeanwhile, put } from "./rooms.js";
+import { membersCounted, newMeanwhile, put, rooms } from "./rooms.js";
 import { frontDesk, me, myId } from "./session.js";
 
 /** The users by id. @type {import("@preact/signals").Signal<Map<string, any>>} */
@@ -177,7 +177,10 @@ function expireTyping(roomId) {
 export const typists = (roomId) => [...(typing.value.get(roomId)?.keys() ?? [])].filter((id) => id !== myId.value);
 
 /** Asks for the members of a room. Without an answer nothing changes. @param {string} roomId @param {() => Promise<any>} load @returns {Promise<void>} */
-export const askMembers = (roomId, load) => membersMeanwhile.ask(load, ({ members: list }) => put(members, roomId, new Map(list.map((/** @type {any} */ membership) => [membership.user_id, membership])))).catch(() => {});
+export const askMembers = (roomId, load) => membersMeanwhile.ask(load, ({ members: list }) => {
+  put(members, roomId, new Map(list.map((/** @type {any} */ membership) => [membership.user_id, membership])));
+  membersCounted(roomId, list.length);
+}).catch(() => {});
 
 /** Takes a change of one membership, if the room's members are loaded. @param {any} membership */
 export function membershipChanged(membership) {
@@ -188,6 +191,8 @@ export function membershipChanged(membership) {
   if (membership.left) changed.delete(membership.user_id);
   else changed.set(membership.user_id, { read_seq: 0, ...inRoom.get(membership.user_id), ...membership });
   put(members, membership.room_id, changed);
+  const more = changed.size - inRoom.size;
+  if (more !== 0) membersCounted(membership.room_id, (rooms.peek().get(membership.room_id)?.member_count ?? 0) + more);
 }
 
 /** Takes how far a member has read. @param {{room_id: string, user_id: string, read_seq: number}} event */

@@ -148,6 +148,13 @@ export function involvementChanged(id, involvement) {
   if (room) put(rooms, id, { ...room, involvement });
 }
 
+/** Sets how many members a room has. The host sends a room again only when something else of it has changed. @param {string} id @param {number} count */
+export function membersCounted(id, count) {
+  meanwhile.heard(() => membersCounted(id, count));
+  const room = rooms.peek().get(id);
+  if (room && room.member_count !== count) put(rooms, id, { ...room, member_count: count });
+}
+
 /** Counts the messages of others that this person has not read. Own messages do not count, even after the room was marked unread by hand. @param {any} room */
 export function unreadIn(room) {
   const unread = Math.max(0, room.last_seq - room.read_seq);
