@@ -100,7 +100,10 @@ def say(host: Host) -> None:
     lines = [f"The office “{host.office_name}” is open.", "", f"  On this computer  {host.url}"]
     lines += [f"  On the network    {url}" for url in host.lan_urls]
     if host.setup_url:
-        lines += ["", "Set it up first:", f"  {host.setup_url}"]
+        # This computer may have no browser.
+        elsewhere = [f"  {url}{host.setup_url.removeprefix(host.url)}" for url in host.lan_urls[:1]]
+        asked = "Set it up first, on this computer or on another one:" if elsewhere else "Set it up first:"
+        lines += ["", asked, f"  {host.setup_url}", *elsewhere]
     lines += ["", "Colleagues join with this link, or with a phone's camera:", f"  {host.join_url}", ""]
     if host.fingerprint_numbers:
         lines += ["Secure mode is on. Before a device trusts this office, compare these numbers with those it shows:"]

@@ -6,6 +6,8 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -126,3 +128,22 @@ def test_a_start_that_fails_is_not_tried_again_because_the_server_had_ended(
         headless.run(Config(data=tmp_path))
     until(lambda: "restart" not in [thread.name for thread in threading.enumerate()])
     assert crashing.made[0].starts == 1
+
+
+def test_an_office_without_an_owner_can_be_set_up_from_another_computer(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the program has no window, this computer may have no browser either."""
+    host: Any = SimpleNamespace(
+        newer=None,
+        office_name="Nord",
+        url="http://127.0.0.1:8765",
+        lan_urls=["http://192.0.2.2:8765", "http://198.51.100.7:8765"],
+        setup_url="http://127.0.0.1:8765/setup#TOKEN",
+        join_url="http://192.0.2.2:8765/join#CODE",
+        fingerprint_numbers=[],
+    )
+    headless.say(host)
+    printed = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in printed if line.endswith("#TOKEN")] == [
+        "http://127.0.0.1:8765/setup#TOKEN",
+        "http://192.0.2.2:8765/setup#TOKEN",
+    ]
