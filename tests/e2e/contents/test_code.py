@@ -54,3 +54,17 @@ def test_a_room_stays_where_it_was_opened_when_the_colours_come(desk: Desk, peop
     expect(page.locator(".code:not(:has(.c-keyword))")).to_have_count(0)
     # He opened it at the line of what is new to him, and that line is where it was.
     expect(page.locator(".new")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("kind", ["desktop", "phone"])
+def test_long_code_is_cut_within_a_line_to_show_that_it_goes_on(desk: Desk, people: People, kind: str) -> None:
+    """A phone shows no scroll bar before somebody scrolls."""
+    with desk.cleo.connect_socket() as cleo:
+        cleo.post(desk.room, "```\n" + "\n".join(f"line {number}" for number in range(40)) + "\n```")
+    block = people(kind, desk.ben).enter(desk.path).locator(".code pre")
+    expect(block).to_be_visible()
+    lines = block.evaluate("""block => {
+        const { paddingTop, lineHeight } = getComputedStyle(block);
+        return (block.clientHeight - parseFloat(paddingTop)) / parseFloat(lineHeight);
+    }""")
+    assert 0.3 < lines % 1 < 0.7
