@@ -12,6 +12,7 @@ MOST_CHARACTERS = 140  # code points
 READ_CHARACTERS = 1_000  # so much of a long text is read for a preview
 
 _SPACES = re.compile(f"[{WHITESPACE}]+")
+_FENCE = re.compile(r"(?:^|\n)```(?![^\n]*```)")
 
 
 @lru_cache(maxsize=2048)
@@ -22,10 +23,16 @@ def last_line(body: str) -> str:
 
 def preview(body: str, most: int = MOST_CHARACTERS) -> str:
     """Returns a text in one line without its marks. An answer stands for itself, without what it quotes."""
-    blocks = read(cut_text(body, READ_CHARACTERS))
+    blocks = read(cut_blocks(body, READ_CHARACTERS))
     own = [block for block in blocks if block.type != "quote"]
     line = _SPACES.sub(" ", " ".join(map(_line_of, own or blocks))).strip(WHITESPACE)
     return line if len(line) <= most else cut_text(line, most - 1).rstrip(WHITESPACE) + "…"
+
+
+def cut_blocks(body: str, most: int) -> str:
+    """Cuts a text to MOST code points. Code that goes on behind the cut is ended there, so that it stays code."""
+    cut = cut_text(body, most)
+    return f"{cut}\n```" if cut != body and len(_FENCE.findall(cut)) % 2 else cut
 
 
 def _line_of(block: Block) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from chat_desktop.chat.formatting.characters import WHITESPACE
 from chat_desktop.chat.formatting.cut_text import belongs_to_character_before, cut_text
-from chat_desktop.chat.formatting.preview import preview
+from chat_desktop.chat.formatting.preview import cut_blocks, preview
 from chat_desktop.chat.search.marks import Span
 
 MOST_CHARACTERS = 240  # code points, as all bounds here
@@ -37,7 +37,7 @@ def _near(body: str, first: int) -> str:
     """The part of a long text that is read: it has the place FIRST in it."""
     start = first - READ_BEFORE_CHARACTERS
     if start <= 0 or len(body) <= READ_CHARACTERS:
-        return cut_text(body, READ_CHARACTERS)
+        return cut_blocks(body, READ_CHARACTERS)
     return "…" + cut_text(body[_word_start(body, start, first) :], READ_CHARACTERS)
 
 

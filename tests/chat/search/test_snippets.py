@@ -23,6 +23,12 @@ def test_a_short_message_is_shown_without_its_formatting() -> None:
     )
 
 
+def test_long_code_is_shown_without_its_marks() -> None:
+    text, marked = shown("one", "```python\n" + "x = 1  # one of many\n" * 90 + "```")
+    assert text.startswith("x = 1 # one of many x = 1")
+    assert marked[0] == "one"
+
+
 def test_a_search_without_words_shows_the_beginning() -> None:
     text, marked = shown("", "word " * 200)
     assert text.startswith("word word")

@@ -14,13 +14,21 @@ import { lengthText } from "../time.js";
 const MOST_CHARACTERS = 140;
 /** So much of a long text is read for a preview. */
 const READ_CHARACTERS = 1_000;
+/** A line that begins or ends code. */
+const FENCE = /(?:^|\n)```(?![^\n]*```)/g;
 
 /** Returns a text in one line without its marks. An answer stands for itself, without what it quotes. @param {string} body @param {number} [most] characters */
 export function preview(body, most = MOST_CHARACTERS) {
-  const blocks = read(cutText(body, READ_CHARACTERS));
+  const blocks = read(cutBlocks(body));
   const own = blocks.filter(({ type }) => type !== "quote");
   const line = (own.length ? own : blocks).map(lineOf).join(" ").replace(/\s+/g, " ").trim();
   return closeDirections(cutText(line, most) === line ? line : `${cutText(line, most - 1).trimEnd()}…`);
+}
+
+/** Cuts a text. Code that goes on behind the cut is ended there, so that it stays code. @param {string} body */
+function cutBlocks(body) {
+  const cut = cutText(body, READ_CHARACTERS);
+  return cut !== body && (cut.match(FENCE)?.length ?? 0) % 2 ? `${cut}\n\`\`\`` : cut;
 }
 
 /**
