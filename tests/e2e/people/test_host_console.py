@@ -57,6 +57,42 @@ def test_the_owner_sees_what_the_host_does_on_a_desktop_and_on_a_phone(open_offi
     expect(member.get_by_role("button", name="Show what the host does")).to_have_count(0)
 
 
+# How far the text of each card stands below its heading, in pixels.
+DISTANCES = """(cards) => cards.map((card) => {
+  const [head, next] = card.children;
+  return [card.ariaLabel, next.getBoundingClientRect().top - head.getBoundingClientRect().bottom];
+}).filter(([, distance]) => distance < 5)"""
+
+# The days that are written below the bars: in how many lines, and whether one touches the next.
+DAYS = """(bars) => {
+  const written = [...bars.querySelectorAll("small")].filter((day) => getComputedStyle(day).visibility === "visible");
+  const shown = written.map((day) => {
+    const words = document.createRange();
+    words.selectNodeContents(day);
+    return [...words.getClientRects()].filter(({ width }) => width > 1);
+  });
+  const touches = shown.slice(1).some(([day], at) => day.left < shown[at][0].right);
+  return [shown.length, Math.max(...shown.map((lines) => lines.length)), touches];
+}"""
+
+
+def test_the_cards_have_room_for_their_words(open_office: ServedHost, people: People) -> None:
+    phone = people("phone", open_office.ana).enter("/settings")
+    phone.get_by_role("button", name="Show what the host does").click()
+    console = phone.get_by_role("dialog", name="The host's computer")
+    expect(console.get_by_role("region", name="Disk").get_by_role("img")).to_be_visible()
+    assert console.locator(".host-card").evaluate_all(DISTANCES) == []
+    days = console.locator(".host-bars")
+    assert days.evaluate(DAYS) == [14, 1, False]
+    for width in (390, 320):
+        phone.set_viewport_size({"width": width, "height": 844})
+        phone.evaluate("document.documentElement.style.fontSize = '200%'")
+        shown, lines, touches = days.evaluate(DAYS)
+        assert (shown >= 4, lines, touches) == (True, 1, False)
+        assert not console.locator(".host-card li > bdi").first.evaluate("name => name.scrollWidth > name.clientWidth")
+        assert console.evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
+
+
 def test_damage_of_the_database_is_told_with_what_the_owner_can_do(open_office: ServedHost, people: People) -> None:
     owner, member = people("desktop", open_office.ana), people("phone", open_office.join(CLEO))
     for person in (owner, member):
