@@ -123,6 +123,9 @@ def test_files_are_found_by_name_person_and_month(archive: Archive, people: Peop
     expect(panel).to_contain_text("Nothing fits.")
     panel.get_by_label("Find by name").fill("")
     panel.get_by_label("Shared by").select_option(label="Everyone")
+    # The arrow of the browser itself would stand at the very edge.
+    expect(panel.get_by_label("Shared by")).to_have_css("appearance", "none")
+    expect(panel.get_by_label("Shared by")).to_have_css("background-image", re.compile("gradient"))
     months = panel.get_by_label("Until the end of").locator("option")
     person.await_that(lambda: months.count() > 80, "the months of the archive")
     oldest = months.last.inner_text()
