@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.support.browsers.pages import People, Person
+from tests.support.browsers.pages import People, Person, box
 from tests.support.cast import ANA, BEN, OFFICE, PASSWORD
 from tests.support.hosts.host_process import ServedHost
 from tests.support.hosts.tiny_server import until
@@ -144,6 +144,7 @@ def test_a_session_that_is_ended_elsewhere_leads_to_the_sign_in_page(open_office
     page = person.enter()
     ben.another().post("/api/account/password", {"current_password": PASSWORD, "password": "four loud herons"}).expect()
     expect(page.get_by_text("You were signed out")).to_be_visible()
+    assert box(page.locator(".notice")).top - box(page.get_by_role("heading")).bottom >= 8
     page.get_by_label("Your name").fill(BEN)
     page.get_by_label("Password", exact=True).fill("four loud herons")
     page.get_by_role("button", name="Sign in").click()
