@@ -34,6 +34,14 @@ def test_setting_up_joining_and_signing_in_need_no_scrolling(new_host: ServedHos
             look(page, size)
 
 
+def test_setting_up_on_the_hosts_computer_itself_needs_none_in_a_browser(new_host: ServedHost, people: People) -> None:
+    """There the page has two more links below its form."""
+    page = people("desktop", name="127.0.0.1").open(f"/setup#{new_host.setup_token}")
+    for link in ("Make this computer a stand-by of an office", "Join an office on this network instead"):
+        expect(page.get_by_text(link)).to_be_visible()
+    look(page, BROWSER)
+
+
 @pytest.mark.parametrize("size", [(390, 844), (320, 568)])
 def test_a_long_name_of_an_office_stands_beside_the_mark_and_is_not_cut(
     new_host: ServedHost, people: People, size: tuple[int, int]
