@@ -26,6 +26,7 @@ from chat_desktop.chat.core.records import (
 )
 from chat_desktop.chat.joining.join_attempts import JoinAttempt
 from chat_desktop.chat.office import languages
+from chat_desktop.chat.rooms.left_rooms import LeftRoom
 from chat_desktop.chat.rooms.presence import State
 from chat_desktop.chat.users.user_agents import describe
 from chat_desktop.wire import devices
@@ -89,6 +90,11 @@ def room_details(record: RoomDetails) -> Payload:
     """Returns what only the details of a room show."""
     made = {"created_at": time(record.created_at), "creator_id": record.creator_id}
     return {"description": record.description, **made}
+
+
+def left_room(record: LeftRoom) -> Payload:
+    """Returns an archived room that everybody has left."""
+    return {"id": record.id, "name": record.name, "archived_at": time(record.archived_at)}
 
 
 def welcome(records: PersonRooms, read_seqs: Mapping[str, int], beside: Payload) -> list[bytes]:

@@ -153,9 +153,13 @@ def archive_room(actor: Actor, kind: Kind, home: bool, creator_id: str | None) -
         raise Forbidden("only_person_who_made_room")
 
 
-def delete_room(actor: Actor, kind: Kind, home: bool) -> None:
+def delete_rooms(actor: Actor) -> None:
     if actor.role != "owner":
         raise Forbidden("only_owner_can_delete_room")
+
+
+def delete_room(actor: Actor, kind: Kind, home: bool) -> None:
+    delete_rooms(actor)
     if kind == "direct":
         raise Forbidden("cant_delete_direct_conversation_but")
     if home:

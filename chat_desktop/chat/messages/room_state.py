@@ -10,7 +10,7 @@ from chat_desktop.chat.core.events import RuleScheduled
 from chat_desktop.chat.core.records import Actor, Room
 from chat_desktop.chat.core.work import Work
 from chat_desktop.chat.messages import contents, posting, room_removal
-from chat_desktop.chat.rooms import asked_people, memberships, room_views, rooms
+from chat_desktop.chat.rooms import asked_people, left_rooms, memberships, room_views, rooms
 from chat_desktop.errors import Invalid
 from chat_desktop.storage.orm import models
 
@@ -51,9 +51,12 @@ def archive(work: Work, session_id: str, room_id: str, archived: bool) -> Room:
 def delete(work: Work, session_id: str, room_id: str, typed: str) -> None:
     """Deletes a room: its members lose it at once, and the scheduler removes what was in it.
 
+    The owner also deletes an archived room that everybody has left.
     Raises NotSignedIn, NotFound, Forbidden, and Invalid unless TYPED is its name.
     """
-    actor, row = _find(work, session_id, room_id)
+    actor = actors.find(work, session_id)
+    left = left_rooms.find(work, room_id) if actor.role == "owner" else None
+    row = left or memberships.find_room(work, actor, room_id)
     policy.delete_room(actor, row.kind, row.home)  # type: ignore[arg-type]
     if names.room(typed) != row.name:
         raise Invalid("name", "room_name_differs")

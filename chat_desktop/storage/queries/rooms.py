@@ -14,6 +14,10 @@ DETAILS = """
 SELECT r.description, r.created_at, r.creator_id
 FROM memberships m JOIN rooms r ON r.id = m.room_id WHERE m.user_id = ? AND r.id = ?
 """
+# Archived rooms that have no members any more and are not being deleted.
+IS_LEFT_WHERE = "kind != 'direct' AND archived_at IS NOT NULL AND member_count = 0 AND deleted_at IS NULL"
+LEFT = f"SELECT id, name, archived_at FROM rooms WHERE {IS_LEFT_WHERE} ORDER BY archived_at DESC, id"
+IS_LEFT = f"SELECT 1 FROM rooms WHERE id = ? AND {IS_LEFT_WHERE}"
 DIRECT = "SELECT id FROM rooms WHERE direct_key = ?"
 DELETED_DUE = "SELECT min(deleted_at) FROM rooms"
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from chat_desktop.chat.core import commands
 from chat_desktop.chat.core.records import Member, Room
 from chat_desktop.chat.messages import history, posting, room_state
-from chat_desktop.chat.rooms import memberships, rooms
+from chat_desktop.chat.rooms import left_rooms, memberships, rooms
 from chat_desktop.errors import Invalid
 from chat_desktop.web.answers import asked, number, ok
 from chat_desktop.web.services import current_services
@@ -25,6 +25,13 @@ def mine() -> Response:
 def open_ones() -> Response:
     """Returns the open rooms that the person may join."""
     return ok(rooms=[payloads.room(room) for room in current_services().rules.read(rooms.list_open, session_id())])
+
+
+@blueprint.get("/rooms/left")
+def left() -> Response:
+    """Returns the archived rooms that everybody has left, which the owner can delete."""
+    found = current_services().rules.read(left_rooms.list_all, session_id())
+    return ok(rooms=[payloads.left_room(room) for room in found])
 
 
 @blueprint.post("/rooms")

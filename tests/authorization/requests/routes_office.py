@@ -1,6 +1,7 @@
 """Registers the requests about the page, accounts and rooms."""
 
 from chat_desktop.chat.messages import room_state
+from chat_desktop.chat.rooms import memberships
 from tests.authorization.requests.requests import AskedRequest, requests_for
 from tests.authorization.world.world import World
 from tests.support.cast import PASSWORD
@@ -147,6 +148,15 @@ def pin_in_archived_room(world: World, who: Person | None) -> AskedRequest:
 def delete_room(world: World, who: Person | None) -> AskedRequest:
     name = world.new_name()
     return AskedRequest({"name": name}, fresh_room(world, who, name))
+
+
+@requests_for("DELETE /api/rooms/<room_id> (archived, and left by everybody)")
+def delete_left_room(world: World, who: Person | None) -> AskedRequest:
+    maker, name = world.newcomer(), world.new_name()
+    room_id = world.office.make_room(maker, name, "closed")
+    world.office.write(room_state.archive, maker.session_id, room_id, archived=True)
+    world.office.write(memberships.leave, maker.session_id, room_id)
+    return AskedRequest({"name": name}, {"room_id": room_id})
 
 
 @requests_for("PATCH /api/rooms/<room_id> (the first room's name)")

@@ -11,7 +11,8 @@ from chat_desktop.chat.core.commands import SidebarSection
 from chat_desktop.chat.core.events import MemberLeft, MessagePosted, RoomChanged
 from chat_desktop.chat.core.work import Reading
 from chat_desktop.chat.messages import history, posting, reactions, room_removal, room_state
-from chat_desktop.chat.rooms import memberships, rooms, sidebar
+from chat_desktop.chat.rooms import left_rooms, memberships, rooms, sidebar
+from chat_desktop.chat.rooms.left_rooms import LeftRoom
 from chat_desktop.errors import Forbidden, Invalid, NameTaken, NotFound
 from chat_desktop.storage import models
 from chat_desktop.wire import payloads
@@ -131,6 +132,42 @@ def test_a_deleted_room_leaves_everyone_at_once_and_then_nothing_of_it_is_left(o
     assert [message.body for message in office.read(history.page, office.ana.session_id, office.home).messages] == [
         "Stays"
     ]
+
+
+def test_the_owner_finds_and_deletes_an_archived_room_that_everybody_has_left(office: RulesOffice) -> None:
+    fair = office.make_room(office.cleo, "Spring fair", "closed", office.dora)
+    office.post(office.cleo, "the tents are ordered", fair)
+    archive(office, fair)
+    ana = office.ana.session_id
+    office.write(memberships.leave, office.cleo.session_id, fair)
+    assert office.read(left_rooms.list_all, ana) == []
+    with pytest.raises(NotFound):
+        office.write(room_state.delete, ana, fair, "Spring fair")
+    office.write(memberships.leave, office.dora.session_id, fair)
+    assert office.read(left_rooms.list_all, ana) == [LeftRoom(fair, "Spring fair", office.now)]
+    office.give_role(office.ben, "admin")
+    with pytest.raises(Forbidden):
+        office.read(left_rooms.list_all, office.ben.session_id)
+    for nobody in (office.ben, office.cleo):
+        with pytest.raises(NotFound):
+            office.write(room_state.delete, nobody.session_id, fair, "Spring fair")
+    with pytest.raises(Invalid):
+        office.write(room_state.delete, ana, fair, "Spring")
+    office.write(room_state.delete, ana, fair, "Spring fair")
+    assert office.read(left_rooms.list_all, ana) == []
+    with pytest.raises(NotFound):
+        office.write(room_state.delete, ana, fair, "Spring fair")
+    while office.read(room_removal.due) is not None:
+        assert office.write(room_removal.run) > 0
+    assert office.read(_rows_about, fair) == {}
+
+
+def test_a_closed_room_that_was_never_archived_is_told_to_nobody_outside(office: RulesOffice) -> None:
+    wages = office.make_room(office.cleo, "Wages", "closed")
+    office.write(memberships.leave, office.cleo.session_id, wages)
+    assert office.read(left_rooms.list_all, office.ana.session_id) == []
+    with pytest.raises(NotFound):
+        office.write(room_state.delete, office.ana.session_id, wages, "Wages")
 
 
 def _rows_about(reading: Reading, room_id: str) -> dict[str, int]:

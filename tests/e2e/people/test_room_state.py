@@ -41,6 +41,26 @@ def test_a_room_that_is_lost_while_a_dialog_closes_is_left(open_office: ServedHo
     expect(page.locator(".bar").get_by_role("heading", name="General")).to_be_visible()
 
 
+def test_the_owner_deletes_an_archived_room_that_everybody_has_left(open_office: ServedHost, people: People) -> None:
+    ben = open_office.join(BEN)
+    room = ben.make_room("Old fair", "closed")
+    ben.patch(f"/api/rooms/{room}", {"archived": True}).expect()
+    ben.post(f"/api/rooms/{room}/leave").expect()
+    at_ana = people("desktop", open_office.ana)
+    page = at_ana.enter()
+    page.get_by_role("button", name="Browse open rooms").click()
+    page.get_by_text("1 archived room that everybody has left").click()
+    page.get_by_role("button", name="Delete Old fair").click()
+    question = page.get_by_role("dialog", name="Delete Old fair?")
+    expect(question.get_by_text("archive the room instead")).to_have_count(0)
+    question.get_by_label("Type the name of the room").fill("Old fair")
+    question.get_by_role("button", name="Delete this room").click()
+    expect(page.get_by_text("Old fair is deleted.")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Open rooms")).to_be_visible()
+    expect(page.get_by_text("that everybody has left")).to_have_count(0)
+    assert open_office.ana.get("/api/rooms/left").expect()["rooms"] == []
+
+
 def test_a_room_is_described_opened_archived_and_deleted(open_office: ServedHost, people: People) -> None:
     ben = open_office.join(BEN)
     room = open_office.ana.make_room("Spring fair", "closed", ben)

@@ -46,10 +46,11 @@ function askToArchive(room) {
 /** @param {any} room @param {boolean} archived */
 const archive = (room, archived) => change(room, { archived }).catch((problem) => toast(problem.message));
 
-/** The name is typed, because nothing brings the room back. @param {{room: any}} props */
-function DeleteRoom({ room }) {
+/** The name is typed, because nothing brings the room back. @param {{room: any, onDone?: () => void}} props */
+export function DeleteRoom({ room, onDone }) {
   const form = useForm(async ({ typed }) => {
     await call("DELETE", `/api/rooms/${room.id}`, { name: typed });
+    onDone?.();
     await closeOverlay();
     toast(t("panel.deleted", { room: room.name }));
   });
@@ -58,7 +59,7 @@ function DeleteRoom({ room }) {
   return html`<${Dialog} title=${t("panel.delete_title", { room: room.name })} kind="question">
     <form onSubmit=${form.submit} novalidate>
       ${h(Problem, { error, fields: ["typed"] })}
-      <ul class="happens"><li>${t("panel.delete_all")}</li><li>${t("panel.delete_never")}</li><li>${t("panel.delete_instead")}</li></ul>
+      <ul class="happens"><li>${t("panel.delete_all")}</li><li>${t("panel.delete_never")}</li>${!room.archived && html`<li>${t("panel.delete_instead")}</li>`}</ul>
       ${h(Field, { name: "typed", label: t("panel.delete_type", { room: room.name }), error, autocomplete: "off", autofocus: true })}
       <div class="answers">
         <button type="button" class="button" onClick=${closeOverlay}>${t("action.cancel")}</button>
