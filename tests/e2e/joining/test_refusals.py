@@ -20,6 +20,10 @@ def test_before_the_office_is_set_up_the_link_says_so(new_host: ServedHost, peop
     phone.allow(BROKEN)
     phone.open(f"/join#{new_host.join_code}")
     expect(phone.page.get_by_text("This office is new.")).to_be_visible()
+    new_host.set_up()
+    # Nobody scans the code again.
+    expect(phone.page.get_by_role("button", name="Join", exact=True)).to_be_visible()
+    expect(phone.page.get_by_label("Choose a password")).to_be_visible()
 
 
 def test_an_office_that_closes_while_one_types_says_so_and_keeps_what_was_typed(

@@ -4,7 +4,7 @@ import { h, html, useEffect, useState } from "../../html.js";
 import { t } from "../../lib/i18n.js";
 import { isolated } from "../../lib/text.js";
 import { forget, remember } from "../../lib/tab_storage.js";
-import { post } from "../../net/api.js";
+import { get, post } from "../../net/api.js";
 import { navigate, route } from "../../store/route.js";
 import { joinMethods, limits, me, office, setupNeeded } from "../../store/session.js";
 import { Lazy } from "../../ui/parts.js";
@@ -18,6 +18,8 @@ import { toast } from "../../store/toasts.js";
 const NOTICE = "notice";
 /** Long enough to read it twice, milliseconds. */
 const SHOWN_MS = 10_000;
+/** How often a page that came too early asks whether the office is set up, milliseconds. */
+const SET_UP_MS = 3_000;
 
 const instead = () => import("./other_offices.js").then((module) => module.OfficesBeforeSetup);
 
@@ -122,7 +124,7 @@ function Setup() {
     void loadKeeping().then((module) => module.isStandby(token)).then((is) => is && setInstead("keeps"), () => {});
   }, [token]);
   const onEnd = () => setInstead("");
-  if (!token) return h(Page, { title: t("setup.title"), lead: t("setup.no_token") });
+  if (!token) return h(NotSetUp, null);
   if (way === "receives") return h(Lazy, { load: receiving, token, onEnd });
   if (way) return h(Lazy, { load: keeping, token, isEnrolling: way === "enrols", onEnd });
   return html`<${Page} title=${t("setup.title")} lead=${t("setup.lead")}>
@@ -137,6 +139,16 @@ function Setup() {
     ${isSecureContext && html`<p class="other"><button type="button" class="text-button" onClick=${() => setInstead("receives")}>${t("receive.instead")}</button></p>
       <p class="other"><button type="button" class="text-button" onClick=${() => setInstead("enrols")}>${t("enrol.instead")}</button></p>`}
   <//>`;
+}
+
+/** For those who came before the owner: the page goes on as soon as the office is set up. */
+function NotSetUp() {
+  useEffect(() => {
+    const look = () => get("/api/hello").then(({ setup_needed: isNew }) => isNew || location.reload(), () => {});
+    const timer = setInterval(() => void look(), SET_UP_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return h(Page, { title: t("setup.title"), lead: t("setup.no_token") });
 }
 
 /** @param {{notice?: string}} props */
