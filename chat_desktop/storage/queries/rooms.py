@@ -1,6 +1,6 @@
 """Rooms: as one of their members sees them, as all members see them, and their counters."""
 
-READ_CHARACTERS = 1_000  # code points of a last message that its preview is made of
+READ_CHARACTERS = 1_001  # code points of a last message: one more than its preview reads, which so sees the cut
 
 NEXT_SEQ = "UPDATE rooms SET last_seq = last_seq + 1, last_rev = last_rev + 1 WHERE id = ? RETURNING last_seq, last_rev"
 NEXT_REV = "UPDATE rooms SET last_rev = last_rev + 1 WHERE id = ? RETURNING last_rev"

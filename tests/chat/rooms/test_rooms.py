@@ -255,6 +255,8 @@ def test_the_list_of_rooms_shows_each_ones_newest_message(office: RulesOffice) -
     assert (last.seq, last.sender_id, len(last.body)) == (1, office.ana.user_id, 140)
     office.post(office.ana, "> not this\n**bold**\nand   `code`")
     assert room_of(office, office.cleo, office.home).last_message.body == "bold and code"
+    office.post(office.ana, "```py\n" + "x = 1\n" * 300 + "```")
+    assert room_of(office, office.cleo, office.home).last_message.body.startswith("x = 1 x = 1")
 
 
 def test_counts_of_members_are_what_the_tables_say(office: RulesOffice) -> None:
