@@ -32,7 +32,12 @@ def preview(body: str, most: int = MOST_CHARACTERS) -> str:
 def cut_blocks(body: str, most: int) -> str:
     """Cuts a text to MOST code points. Code that goes on behind the cut is ended there, so that it stays code."""
     cut = cut_text(body, most)
-    return f"{cut}\n```" if cut != body and len(_FENCE.findall(cut)) % 2 else cut
+    return f"{cut}\n```" if cut != body and ends_in_code(cut) else cut
+
+
+def ends_in_code(part: str) -> bool:
+    """Returns whether code has begun in the first part of a text, and goes on behind it."""
+    return len(_FENCE.findall(part)) % 2 == 1
 
 
 def _line_of(block: Block) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from chat_desktop.chat.formatting.characters import WHITESPACE
 from chat_desktop.chat.formatting.cut_text import belongs_to_character_before, cut_text
-from chat_desktop.chat.formatting.preview import cut_blocks, preview
+from chat_desktop.chat.formatting.preview import cut_blocks, ends_in_code, preview
 from chat_desktop.chat.search.marks import Span
 
 MOST_CHARACTERS = 240  # code points, as all bounds here
@@ -38,7 +38,9 @@ def _near(body: str, first: int) -> str:
     start = first - READ_BEFORE_CHARACTERS
     if start <= 0 or len(body) <= READ_CHARACTERS:
         return cut_blocks(body, READ_CHARACTERS)
-    return "…" + cut_text(body[_word_start(body, start, first) :], READ_CHARACTERS)
+    start = _word_start(body, start, first)
+    begin = "```\n…" if ends_in_code(body[:start]) else "…"
+    return cut_blocks(begin + body[start:], len(begin) + READ_CHARACTERS)
 
 
 def _cut(line: str, start: int, marks: list[Span]) -> tuple[str, list[Span]]:

@@ -27,6 +27,9 @@ def test_long_code_is_shown_without_its_marks() -> None:
     text, marked = shown("one", "```python\n" + "x = 1  # one of many\n" * 90 + "```")
     assert text.startswith("x = 1 # one of many x = 1")
     assert marked[0] == "one"
+    code = "```python\n" + "x = 1\n" * 200 + "needle = 1\n" + "```\nI *mean* it"
+    assert shown("needle", code)[0].endswith("x = 1 needle = 1 I mean it")
+    assert "`" not in shown("needle", code.replace("needle", "needle" + " = 2" * 300))[0]
 
 
 def test_a_search_without_words_shows_the_beginning() -> None:
