@@ -216,6 +216,8 @@ def test_the_owner_turns_it_on_in_the_window_which_stays_as_it_is(host: SecureHo
     expect(page.locator("section.secure .fingerprint")).to_be_visible()
     check_by_axe(page)
     page.get_by_role("button", name="On this computer").click()
+    # A message that is written here does go to the others.
+    expect(page.get_by_role("dialog")).to_contain_text("This page reaches the host without the network.")
     expect(page.get_by_role("dialog").locator(".numbers li")).to_have_count(6)
     check_by_axe(page)
     page.keyboard.press("Escape")
