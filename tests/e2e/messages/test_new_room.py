@@ -35,6 +35,25 @@ def test_a_new_room_greets_with_its_topic_and_first_steps(open_office: ServedHos
     expect(page.get_by_role("textbox", name="Message Spring fair")).to_be_focused()
 
 
+# How far the dot of somebody's presence stands outside their face, in pixels.
+OUTSIDE = """(face) => {
+  const dot = getComputedStyle(face, "::after"), radius = face.clientWidth / 2, [size, end, below] =
+    ["inlineSize", "insetInlineEnd", "insetBlockEnd"].map((name) => parseFloat(dot[name]));
+  return Math.hypot(radius - end - size / 2, radius - below - size / 2) - size / 2 - radius;
+}"""
+
+
+def test_the_dot_of_whoever_is_online_touches_their_face(open_office: ServedHost, people: People) -> None:
+    ben = people("desktop", open_office.join(BEN))
+    ben.enter()
+    assert ben.browser is not None
+    asked = {"user_ids": [ben.browser.user_id]}
+    room = open_office.ana.post("/api/direct", asked).expect(201)["room"]["id"]
+    face = people("phone", open_office.ana).enter(f"/r/{room}").locator(".greeting-mark .face")
+    expect(face).to_have_attribute("data-present", "online")
+    assert face.evaluate(OUTSIDE) < 0
+
+
 def test_the_two_counts_of_people_on_the_page_agree(open_office: ServedHost, people: People) -> None:
     """The sidebar's foot counts who is in the office, the head of the first room who is in it: the same people."""
     ben = open_office.join(BEN)
