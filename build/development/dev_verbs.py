@@ -16,7 +16,7 @@ HELP = """Chat Desktop, for developers
 
   python3 dev.py run [...]       open the office: in a window, or without one if there is no screen
   python3 dev.py serve [...]     open the office without a window
-  python3 dev.py test [...]      run all tests, with three workers; arguments go to pytest: tests/chat -k name, --long
+  python3 dev.py test [...]      run all tests, with four workers; arguments go to pytest: tests/chat -k name, --long
   python3 dev.py lint            run ruff, mypy, and TypeScript on the page where node is installed
   python3 dev.py bench [...]     run the benchmarks; --quick takes two minutes, --help shows all options
   python3 dev.py corpus PLACE    read the files of a folder or an archive as the host does, and tell what they cost
@@ -26,10 +26,10 @@ Each command first installs what it needs into .venv; you do not have to install
 
 Verb = Callable[[list[str]], int]
 
-# Three workers for two cores, because tests often wait. The tests of a file share a host or a browser, so one worker
-# runs them all.
+# Four workers for two cores, because tests often wait: three take a fifteenth longer. The tests of a file share a host
+# or a browser, so one worker runs them all.
 # The order is that of tests/support/running/run_order.py.
-WHOLE_SUITE = ["--numprocesses", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "40"]
+WHOLE_SUITE = ["--numprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "40"]
 
 
 def main(arguments: list[str]) -> int:
