@@ -149,29 +149,6 @@ def test_the_tabs_agree_on_who_speaks(open_office: ServedHost, people: People) -
         assert told[0] == verdict[0] or bids[0].get("acted")
 
 
-# What each tab is to do for messages. Of the bids of the other tabs it hears nothing in time.
-BIDS_LATE = """
-window.BroadcastChannel = class { postMessage() {} };
-m.joinElection('office.ben');
-const bids = a.map(([key, visible]) => m.elect(key, { seen: false, visible, canSound: true }));
-window.told = Promise.all(bids).then((all) => all.map(({ sound, notice }) => [Number(sound), Number(notice)]));
-"""
-
-
-def test_two_tabs_that_hear_of_each_other_too_late_alert_once(open_office: ServedHost, people: People) -> None:
-    first = people("desktop")
-    first.open("/sign-in")
-    page, other = first.page, first.new_page()
-    other.goto(first.base + "/sign-in")
-    # A visible and a hidden tab, two visible ones, and two hidden ones.
-    bids = {page: [["a", True], ["b", True], ["c", False]], other: [["a", False], ["b", True], ["c", False]]}
-    for first.page, asked in bids.items():
-        first.module("sync/alerts/tab_election.js", BIDS_LATE, asked)
-    one, two = (each.evaluate("window.told") for each in bids)
-    assert [mine[0] + theirs[0] for mine, theirs in zip(one, two, strict=True)] == [1, 1, 1]
-    assert all(mine[1] + theirs[1] <= 1 for mine, theirs in zip(one, two, strict=True))
-
-
 def test_where_the_browser_has_notices_they_are_asked_for_and_shown_when_out_of_sight(
     open_office: ServedHost, people: People
 ) -> None:

@@ -1,11 +1,10 @@
 /**
  * Decides which of several tabs alerts for a message. Each tab bids on a BroadcastChannel, waits a moment, and
- * evaluates all bids in the same way. A bid may come late, so what a tab is about to do is claimed as well.
+ * evaluates all bids in the same way. (Locks would be the usual tool, but plain http has none.)
  */
 
 import { isOnlyPage } from "../../lib/desktop_window.js";
 import { newClientId } from "../../lib/text.js";
-import { claim } from "./alert_claims.js";
 
 /** @typedef {{key: string, tab: string, seen: boolean, visible: boolean, canSound: boolean, acted?: boolean}} Bid */
 /** @typedef {{sound: boolean, notice: boolean, quiet: boolean}} Verdict quiet: some tab sounds, so the notice need not */
@@ -21,12 +20,9 @@ const tab = newClientId();
 const bids = new Map();
 /** @type {BroadcastChannel | null} */
 let channel = null;
-/** Whose messages are alerted to; empty before this tab has joined. */
-let person = "";
 
 /** Joins the tabs of this person. @param {string} owner whose messages: several people may use one browser */
 export function joinElection(owner) {
-  person = owner;
   if (!("BroadcastChannel" in window)) return;
   channel = new BroadcastChannel(`alerts.${owner}`);
   channel.onmessage = ({ data }) => note(data);
@@ -39,15 +35,9 @@ export async function elect(key, bid) {
   // A hidden page would wait for a second.
   if (!isOnlyPage()) await new Promise((resolve) => setTimeout(resolve, BIDDING_MS));
   const verdict = judge([...(bids.get(key)?.values() ?? [])], tab);
-  if (!verdict.sound && !verdict.notice) return verdict;
-  if (!(await isOurs(key, verdict))) return NOTHING;
-  tell({ ...mine, acted: true });
+  if (verdict.sound || verdict.notice) tell({ ...mine, acted: true });
   return verdict;
 }
-
-/** @param {string} key @param {Verdict} verdict */
-const isOurs = async (key, { sound, notice }) =>
-  person === "" || isOnlyPage() || claim(person, { key, ...(sound && { sound: tab }), ...(notice && { notice: tab }) });
 
 /**
  * No tab alerts when one of them shows the message. A visible tab sounds before a hidden one; notifications are for
