@@ -15,7 +15,7 @@ const current = signal({ words: /** @type {Catalogue} */ ({}), language: "en" })
 let spoken = null;
 /** The catalogue in which texts are written: that of the page, except for what `speaking` draws. */
 const used = () => spoken ?? current.value;
-/** Formatters by locale and kind. Making one costs 50 times as much as using it. @type {Map<string, any>} */
+/** Formatters and locales, by language and kind. Making one costs 50 times as much as using it. @type {Map<string, any>} */
 const made = new Map();
 
 /**
@@ -99,17 +99,8 @@ export function use(words, language) {
 /** The language of the page, such as "pt-BR". */
 export const languageOf = () => used().language;
 
-/** Locales by language and the browser's first language. Making one takes 20 us, and sorting asks at each comparison. @type {Map<string, string>} */
-const locales = new Map();
-
-/** The locale for dates and times: the page's language, with the region of the browser. */
-export function locale() {
-  const { language } = used();
-  const key = `${language}/${navigator.languages[0]}`;
-  const found = locales.get(key) ?? inRegion(language, navigator.languages);
-  locales.set(key, found);
-  return found;
-}
+/** The locale for dates and times: the page's language, with the region of the browser. Sorting asks for it at each comparison. */
+export const locale = () => kept(`region of ${navigator.languages[0]}`, used().language, (language) => inRegion(language, navigator.languages));
 
 /**
  * Combines the page's language with the browser's region. English with a German browser is "en-DE": English words and a
@@ -136,8 +127,8 @@ export const hourCycle = () => {
   }
 };
 
-/** @template T @param {string} kind @param {string} place the locale @param {(place: string) => T} make @returns {T} */
-function formatter(kind, place, make) {
+/** Returns what is made once for a language or a locale. @template T @param {string} kind @param {string} place @param {(place: string) => T} make @returns {T} */
+export function kept(kind, place, make) {
   const key = `${place}/${kind}`;
   const found = made.get(key) ?? make(place);
   made.set(key, found);
@@ -189,7 +180,7 @@ function template(key, n) {
   const found = words[key];
   if (found === undefined) return key;
   if (typeof found === "string") return found;
-  return found[formatter("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other;
+  return found[kept("plural", language, (place) => new Intl.PluralRules(place)).select(Number(n))] ?? found.other;
 }
 
 /** A value may be a sentence of the host itself, such as why a disk took nothing. @param {any} value */
@@ -215,11 +206,11 @@ const PLAIN_DIGITS = /^(?:de|en|es|fr|ja|pt|zh)\b/;
 /** Writes a number: "1,234". Making the first formatter takes 15 ms, and most numbers are small counts that need none. @param {number} value */
 export function number(value) {
   if (Number.isInteger(value) && value >= 0 && value < 1_000 && PLAIN_DIGITS.test(used().language)) return String(value);
-  return formatter("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);
+  return kept("number", locale(), (place) => new Intl.NumberFormat(place)).format(value);
 }
 
 /** Writes a share: "38%". @param {number} share from 0 to 1, or more */
-export const percent = (share) => formatter("percent", locale(), (place) => new Intl.NumberFormat(place, { style: "percent" })).format(share);
+export const percent = (share) => kept("percent", locale(), (place) => new Intl.NumberFormat(place, { style: "percent" })).format(share);
 
 /** These characters have the order of their codes in all languages of the catalogues. */
 const IN_ORDER = /^[ \-./0-9a-z]*$/;
@@ -231,7 +222,7 @@ const IN_ORDER = /^[ \-./0-9a-z]*$/;
  */
 export function compare(one, other) {
   if (IN_ORDER.test(one) && IN_ORDER.test(other)) return one < other ? -1 : Number(one > other);
-  return formatter("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);
+  return kept("order", locale(), (place) => new Intl.Collator(place)).compare(one, other);
 }
 
 /** Joins names as the language does: "Ana, Ben and Cleo". @param {string[]} names */
@@ -241,7 +232,7 @@ export const list = (names) => lists().format(eachInOrder(names));
 export const listed = (names) => lists().formatToParts(names).map(({ type, value }) => (type === "element" ? html`<bdi>${value}</bdi>` : value));
 
 /** @returns {Intl.ListFormat} */
-const lists = () => formatter("list", used().language, (place) => new Intl.ListFormat(place, { type: "conjunction" }));
+const lists = () => kept("list", used().language, (place) => new Intl.ListFormat(place, { type: "conjunction" }));
 
 /** Joins names or facts that are no part of a sentence: "Ana, Ben, Cleo". Empty ones are left out. @param {(string | false | null | undefined)[]} parts */
-export const series = (parts) => formatter("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(eachInOrder(/** @type {string[]} */ (parts.filter(Boolean))));
+export const series = (parts) => kept("series", used().language, (place) => new Intl.ListFormat(place, { type: "unit" })).format(eachInOrder(/** @type {string[]} */ (parts.filter(Boolean))));

@@ -1,21 +1,12 @@
 /** Writes times as people read them. Every function takes ISO 8601 text; `now` is a parameter so that tests can choose it. */
 
-import { hourCycle, locale, t } from "./i18n.js";
+import { hourCycle, kept, locale, t } from "./i18n.js";
 
 const DAY_MS = 86_400_000;
 
-/** @param {Intl.DateTimeFormatOptions} options */
-const format = (options) => new Intl.DateTimeFormat(locale(), options.hour || options.timeStyle ? { ...options, hourCycle: hourCycle() } : options);
-/** The formatters. Making one costs 50 times as much as using it. @type {Map<string, Intl.DateTimeFormat>} */
-const made = new Map();
-
-/** @param {string} name @param {Intl.DateTimeFormatOptions} options */
-function formatter(name, options) {
-  const key = `${locale()}/${name}`;
-  let found = made.get(key);
-  if (!found) made.set(key, (found = format(options)));
-  return found;
-}
+/** @param {string} name @param {Intl.DateTimeFormatOptions} options @returns {Intl.DateTimeFormat} */
+const formatter = (name, options) =>
+  kept(`time, ${name}`, locale(), (place) => new Intl.DateTimeFormat(place, options.hour || options.timeStyle ? { ...options, hourCycle: hourCycle() } : options));
 
 /** Formats a time. A formatter throws at what is not a date, which is shown as it came. @param {string} name @param {Intl.DateTimeFormatOptions} options @param {string} iso */
 function written(name, options, iso) {
